@@ -1,7 +1,8 @@
 """The frozen types that cross from one stage to the next.
 
     Paper, Problem                                  readers -> extract
-    Mention, Abbreviation, Result, Url, Extraction  extract -> resolve
+    Candidate                                       extract -> reading
+    Mention, Abbreviation, Result, Url, Extraction  reading -> resolve
     Entity, Fact, PaperNode                         resolve -> link
     Link, Shared                                    link    -> graph
 
@@ -76,6 +77,20 @@ class Span:
     field: Field
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that one extractor takes for a name; what it cannot tell is None. `concept` is a vocabulary id, or empty."""
+
+    field: Field
+    start: int
+    end: int
+    kind: Kind | None
+    role: Role | None
+    extractor: str
+    confidence: float
+    concept: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def singular(word: str) -> str:
     """
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    if len(word) <= 3 or not word.endswith("s") or word in _INVARIANT_S or word.endswith(("ss", "us", "is")):
+    if len(word) <= 3 or not word.endswith("s") or word in _INVARIANT_S or word.endswith(("ss", "us", "is", "ics")):
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"

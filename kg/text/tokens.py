@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"https?://[^\s<>\"]+"
-    r"|\d+(?:[.,]\d+)*"  # numbers stay whole: 1,024.5
+    r"|\$[^$\s][^$]{0,80}\$"  # inline math
+    r"|\d+(?:[.,]\d+)*(?![^\W\d_])"  # numbers stay whole: 1,024.5
+    r"|\d+[^\W\d_][^\W_]*"  # 3D, 5x
     r"|[^\W\d_](?:[^\W_]|(?<=\w)['’](?=[^\W\d_])|(?<=\w)\.(?=\d))*\+*"  # words with digits: YOLOv8, GPT4, F1, ViT
     r"|[^\s]"
 )
@@ -35,7 +37,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of `text[start:end]`, with offsets into `text`.
 
     >>> [t.text for t in tokens("ViT-B/16 gets 84.2% on ImageNet-1k.")]
-    ['ViT', '-', 'B', '/', '16', 'gets', '84.2', '%', 'on', 'ImageNet', '-', '1', 'k', '.']
+    ['ViT', '-', 'B', '/', '16', 'gets', '84.2', '%', 'on', 'ImageNet', '-', '1k', '.']
     """
     stop = len(text) if end is None else end
     return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, stop)]

@@ -1,0 +1,49 @@
+# The tasks of this project. On a fresh machine, `make graphs` and `make test` need Python 3.11 or later, and make.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+BUILT := graphs/.kg/built
+SOURCES := $(shell find kg ontology seeds -type f -not -name '*.pyc')
+
+.PHONY: help install graphs test lint check docs bench lock
+
+help:            ## list the tasks
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
+
+install: $(INSTALLED)   ## make .venv with the versions of requirements.lock
+
+graphs: $(BUILT) ## build graphs/ from seeds/
+
+test: install    ## run the tests
+	$(BIN)/python -m pytest
+
+lint: install    ## check format, lint, types and import directions
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check:           ## run everything that CI runs
+	.ci/run
+
+docs: install    ## write docs/cli-reference.md from the helps of the commands
+	$(BIN)/python tools/cli_reference.py docs/cli-reference.md
+
+bench: install   ## measure speed
+	$(BIN)/python -m benchmarks
+
+lock: install    ## note the installed versions in requirements.lock
+	$(BIN)/python -m pip freeze --exclude-editable > requirements.lock
+
+$(INSTALLED): pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit("kg needs Python 3.11 or later; say PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+$(BUILT): $(INSTALLED) $(SOURCES)
+	$(BIN)/kg build seeds/ -o graphs/
+	@mkdir -p $(@D) && touch $@

@@ -1,0 +1,1 @@
+"""The command line: parse, call, print. The last room of the flow; it may use all others, and loads them lazily."""

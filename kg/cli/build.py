@@ -1,0 +1,98 @@
+"""`kg build`: papers in, a graph and its page out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from kg.cli import options
+from kg.cli.codes import Code
+
+_EXAMPLES = options.example(
+    "kg build library.bib",
+    "kg build papers/ notes.csv 'exports/*.ris' -o graphs/ --to turtle,html,csv",
+    "cat papers.jsonl | kg build - --vocabulary ours.ttl",
+)
+
+
+@click.command("build", epilog=_EXAMPLES)
+@options.sources
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    type=options.PATH,
+    default=Path("graphs"),
+    show_default=True,
+    help="The folder to write to.",
+)
+@options.source_format
+@options.vocabularies
+@click.option(
+    "--decisions",
+    type=options.PATH,
+    metavar="FILE",
+    help="Your decisions about entities (`kg decide`); by default decisions.txt in the output folder.",
+)
+@options.workers
+@click.option("--to", default="turtle,html", show_default=True, metavar="NAMES", help="Formats to write, with commas.")
+@click.option("--base-iri", metavar="IRI", help="The IRI that papers and entities live under.")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    metavar="X",
+    help="Leave out what is less sure.",
+)
+@click.option(
+    "--mentions",
+    type=click.Choice(["best", "all"]),
+    default="best",
+    show_default=True,
+    help="Keep the best mention of each statement, or all of them.",
+)
+@click.option("--plan", "plan_only", is_flag=True, help="Say what the build would take, and build nothing.")
+def command(
+    sources: tuple[str, ...],
+    out: Path,
+    source_format: str,
+    vocabularies: tuple[str, ...],
+    decisions: Path | None,
+    workers: int | None,
+    to: str,
+    base_iri: str | None,
+    min_confidence: float,
+    mentions: Literal["best", "all"],
+    plan_only: bool,
+) -> Code:
+    """Build a graph from papers, with a page to explore it.
+
+    SOURCE is a file, a folder, a glob, or - for stdin; formats are recognised by content. The same papers always give
+    the same bytes, in any order and with any number of workers. A build that fails leaves the old files as they were.
+    """
+    from kg import pipeline
+    from kg.cli import summary
+    from kg.cli.narrate import Progress
+
+    if plan_only:
+        summary.write_plan(pipeline.plan(sources, format=source_format))
+        return Code.DONE
+    formats = summary.formats_of([to])
+    summary.check_output(out)
+    chosen = decisions or summary.decisions_beside(out)
+    with Progress() as progress:
+        built = pipeline.build(
+            sources,
+            format=source_format,
+            vocabularies=vocabularies,
+            decisions=str(chosen) if chosen else None,
+            workers=workers,
+            base_iri=base_iri,
+            min_confidence=min_confidence,
+            progress=progress,
+        )
+    summary.write_result(built, out, formats, mentions)
+    return Code.SOME_BAD if built.problems else Code.DONE

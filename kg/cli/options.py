@@ -1,0 +1,60 @@
+"""Options that several commands share, each under one name, and the form of the examples in their helps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+PATH = click.Path(path_type=Path)
+
+sources = click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+
+graph = click.option(
+    "--graph",
+    "graph_path",
+    type=PATH,
+    default=Path("graphs"),
+    show_default=True,
+    metavar="PATH",
+    help="The graph: a folder that `kg build` wrote, or a Turtle file.",
+)
+
+source_format = click.option(
+    "--format",
+    "source_format",
+    default="auto",
+    show_default=True,
+    metavar="NAME",
+    help="The format of the input; by default it is recognised by content.",
+)
+
+vocabularies = click.option(
+    "--vocabulary",
+    "vocabularies",
+    multiple=True,
+    metavar="FILE",
+    help="A SKOS vocabulary of your own, besides the built-in ones. Can be given again.",
+)
+
+workers = click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that read papers; by default one a core. The result is the same with any number.",
+)
+
+table_format = click.option(
+    "--format",
+    "table_format",
+    type=click.Choice(["table", "csv", "tsv", "json"]),
+    default="table",
+    show_default=True,
+    help="How rows are written.",
+)
+
+
+def example(*lines: str) -> str:
+    """Return the epilog of a help: one or more commands to copy."""
+    title = "Example" if len(lines) == 1 else "Examples"
+    return "\b\n" + "\n".join([f"{title}:", *(f"  {line}" for line in lines)])

@@ -1,0 +1,76 @@
+"""What kind of thing a noun phrase names, told from its last word; and which phrases name nothing."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.extract._cues import cues
+from kg.lexicon import form
+from kg.text.document import Sentence
+from kg.vocab import Kind
+
+_JOINERS = frozenset("-–‐‑/+'’")
+
+
+@cache
+def _kinds() -> dict[str, Kind]:
+    heads = cues("heads")["heads"]
+    return {word: kind for kind in reversed(Kind) if kind.value in heads for word in heads[kind.value]}
+
+
+def kind_of_head(word: str) -> Kind | None:
+    """Return the kind that a head noun tells, if it tells any.
+
+    >>> kind_of_head("networks"), kind_of_head("segmentation"), kind_of_head("rabbit")
+    (<Kind.METHOD: 'Method'>, <Kind.TASK: 'Task'>, None)
+    """
+    return _kinds().get(form(word)) or _kinds().get(word.lower())
+
+
+def is_generic(word: str) -> bool:
+    """Tell whether a noun names nothing by itself (``approach``, ``results``)."""
+    nouns = cues("heads")["generic"]["nouns"]
+    return word.lower() in nouns or form(word) in nouns
+
+
+def is_empty_modifier(word: str) -> bool:
+    """Tell whether a modifier says nothing of what a thing is (``novel``, ``efficient``)."""
+    return word.lower() in cues("heads")["generic"]["modifiers"]
+
+
+def core(sentence: Sentence, begin: int, end: int) -> tuple[int, int] | None:
+    """Return a phrase without empty modifiers at its front; None when nothing that names a thing is left."""
+    words = sentence.lowers
+    while begin < end and _droppable(sentence, begin, end):
+        begin = _after_unit(sentence, begin, end)
+    if begin >= end:
+        return None
+    named = [w for w in range(begin, end) if words[w][0].isalnum() and not is_empty_modifier(words[w])]
+    return (begin, end) if any(not is_generic(words[w]) for w in named) else None
+
+
+def _droppable(sentence: Sentence, begin: int, end: int) -> bool:
+    if begin == end - 1:
+        return is_empty_modifier(sentence.lowers[begin])
+    after = _after_unit(sentence, begin, end)
+    if after > begin + 2 and sentence.lowers[after - 1] in cues("heads")["generic"]["adjective_ends"]:
+        return after < end  # "CNN-based human detection" names human detection, and CNN apart from it
+    unit = "".join(sentence.lowers[begin:after])
+    return after < end and (is_empty_modifier(unit) or sentence.tags[begin] in "FPR" and after == begin + 1)
+
+
+def _after_unit(sentence: Sentence, begin: int, end: int) -> int:
+    """Return where the hyphenated unit that starts at `begin` ends."""
+    at = begin + 1
+    while at + 1 < end and sentence.lowers[at] in _JOINERS and sentence.tokens[at - 1].end == sentence.tokens[at].start:
+        at += 2
+    return min(at, end)
+
+
+def is_name(sentence: Sentence, token: int) -> bool:
+    """Tell whether a token looks like a proper name: inner capitals, or letters with digits."""
+    text = sentence.tokens[token].text
+    if len(text) < 2 or not any(c.isalpha() for c in text):
+        return False
+    inner = any(c.isupper() for c in text[1:]) or (any(c.isdigit() for c in text) and text[0].isalpha())
+    return inner and not (text.isupper() and len(text) > 8)

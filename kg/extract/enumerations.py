@@ -1,0 +1,86 @@
+"""Lists of examples: "metrics such as A, B and C", "tasks, including A and B". The noun before tells the kind of each.
+
+The patterns are those of Hearst, "Automatic acquisition of hyponyms from large text corpora" (COLING 1992).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract._cues import cues
+from kg.extract._heads import core, is_generic, kind_of_head
+from kg.lexicon import Lexicon
+from kg.model import Candidate
+from kg.text.document import Document, Sentence
+from kg.vocab import Kind
+
+STAGE = "names"
+_CONFIDENCE = 0.6
+
+
+def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield each item of a list of examples, with the kind of the noun that the list is of."""
+    for sentence in doc.sentences:
+        for at in range(1, len(sentence.tokens)):
+            begin = _list_start(sentence, at)
+            if begin is None:
+                continue
+            before = max((p for p in sentence.phrases if p[1] <= at), default=None)
+            if before is None or at - before[1] > 1:
+                continue
+            kind = _kind(sentence.lowers[before[1] - 1])
+            if kind:
+                yield from _items(sentence, begin, kind)
+
+
+def _list_start(sentence: Sentence, at: int) -> int | None:
+    words = sentence.lowers
+    if words[at] == "such" and words[at + 1 : at + 2] == ("as",):
+        return at + 2
+    if words[at] in ("including", "like", "namely"):
+        return at + 1
+    if words[at] in (":", "(") and at + 1 < len(words) and words[at + 1] not in ("e", "i"):
+        return None
+    if words[at] == "(" and words[at + 1 : at + 5] == ("e", ".", "g", "."):
+        return at + 5 + (words[at + 5 : at + 6] == (",",))
+    if words[at] == "," and words[at + 1 : at + 5] == ("e", ".", "g", "."):
+        return at + 5 + (words[at + 5 : at + 6] == (",",))
+    return None
+
+
+def _kind(noun: str) -> Kind | None:
+    if noun in cues("evaluation")["dataset_nouns"]:
+        return Kind.DATASET
+    if noun in ("methods", "models", "techniques", "algorithms", "architectures", "approaches", "baselines", "networks", "frameworks", "tools"):
+        return Kind.METHOD
+    if noun in ("tasks", "problems", "applications"):
+        return Kind.TASK
+    if noun in ("metrics", "measures", "criteria"):
+        return Kind.METRIC
+    return kind_of_head(noun)
+
+
+def _items(sentence: Sentence, at: int, kind: Kind) -> Iterator[Candidate]:
+    while at < len(sentence.tokens):
+        phrase = next((p for p in sentence.phrases if p[0] <= at < p[1] or (at < p[0] <= at + 2 and sentence.tags[at] in "FR")), None)
+        if phrase is None:
+            return
+        span = core(sentence, *phrase)
+        if span and not (span[1] - span[0] == 1 and is_generic(sentence.lowers[span[0]])):
+            told = kind_of_head(sentence.lowers[span[1] - 1])
+            chars = sentence.span(*span)
+            fits = told in (None, kind) or kind is Kind.METHOD
+            yield Candidate(chars.field, chars.start, chars.end, kind if fits else told, None, "enumerations", _CONFIDENCE)
+        at = _after(sentence, phrase[1])
+        if at < 0:
+            return
+
+
+def _after(sentence: Sentence, at: int) -> int:
+    words = sentence.lowers
+    if at < len(words) and words[at] == "(":
+        at = next((k + 1 for k in range(at, len(words)) if words[k] == ")"), len(words))
+    started = at
+    while at < len(words) and words[at] in (",", "and", "or", "&"):
+        at += 1
+    return at if started < at < len(words) else -1

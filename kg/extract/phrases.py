@@ -1,0 +1,64 @@
+"""Noun phrases whose last word tells what they name: ``dilated self-attention`` a method, ``lane detection`` a task.
+
+The head nouns are in `cues/heads.toml`. Empty modifiers (``a novel efficient ...``) are dropped, generic ends are peeled off
+(``contrastive learning framework`` names contrastive learning), and a phrase that says nothing is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract._heads import core, is_generic, kind_of_head
+from kg.lexicon import Lexicon
+from kg.model import Candidate
+from kg.text.document import Document, Sentence
+from kg.vocab import Kind
+
+STAGE = "names"
+_CONFIDENCE = {Kind.METHOD: 0.55, Kind.TASK: 0.55, Kind.DATASET: 0.5, Kind.METRIC: 0.5}
+_PEELED = frozenset(
+    "framework frameworks approach approaches method methods model models system systems architecture architectures algorithm algorithms "
+    "technique techniques strategy strategies scheme schemes mechanism mechanisms module modules paradigm task tasks problem problems "
+    "pipeline procedure network networks dataset datasets benchmark benchmarks metric metrics application applications".split()
+)
+_LONGEST = 6
+
+
+def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield a candidate for each phrase of two words or more whose head noun tells a kind."""
+    for sentence in doc.sentences:
+        for begin, end in sentence.phrases:
+            yield from _read(sentence, begin, end)
+
+
+def _read(sentence: Sentence, begin: int, end: int) -> Iterator[Candidate]:
+    span = core(sentence, begin, end)
+    if span is None or span[1] - span[0] < 2 or _words(sentence, *span) > _LONGEST:
+        return
+    begin, end = span
+    head = sentence.lowers[end - 1]
+    kind = kind_of_head(head)
+    peeled = peel(sentence, begin, end)
+    if peeled < end:
+        inner = kind_of_head(sentence.lowers[peeled - 1])
+        if kind_of_head(head) is Kind.TASK or inner is not None:
+            kind = Kind.TASK if head.startswith(("task", "problem")) else inner or kind
+            end = peeled
+    if kind is None or end - begin < 2 or (is_generic(sentence.lowers[end - 1]) and end - begin < 2):
+        return
+    chars = sentence.span(begin, end)
+    yield Candidate(chars.field, chars.start, chars.end, kind, None, "phrases", _CONFIDENCE.get(kind, 0.4))
+
+
+def peel(sentence: Sentence, begin: int, end: int) -> int:
+    """Return where a phrase ends without the generic nouns at its end (``... framework``), if two words remain."""
+    stop = end
+    while stop - begin > 2 and sentence.lowers[stop - 1] in _PEELED and sentence.lowers[stop - 2] not in "-–/":
+        stop -= 1
+    if stop < end and sentence.tags[stop - 1] in "JDF":
+        return end
+    return stop
+
+
+def _words(sentence: Sentence, begin: int, end: int) -> int:
+    return sum(sentence.lowers[i][0].isalnum() for i in range(begin, end))

@@ -1,0 +1,244 @@
+"""The lexicon: SKOS concept schemes read from Turtle, and the longest-match scan that finds their names in text.
+
+Stands beside the readers: `pipeline` loads it once and hands it to extraction. The project's own schemes are
+`ontology/vocabulary/*.ttl`; `--vocabulary FILE` adds any SKOS file. A name is stored as the sequence of its word forms
+(`kg.text.forms`), so case, plurals, hyphens and British spelling do not matter, except for names where case is what
+tells them from ordinary words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.errors import InputError
+from kg.text.forms import american, ascii_fold, digest, key, singular, slug
+from kg.text.tokens import Token, tokens
+from kg.vocab import BASE, KG, PREFIXES, Kind
+
+_SKOS = PREFIXES["skos"]
+_TYPE = PREFIXES["rdf"] + "type"
+_JOINERS = frozenset("-–‐‑/'’")
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalConcept:
+    """A concept of a vocabulary. `id` is its local id (``method/adam``); `ordinary` marks names that are words too."""
+
+    id: str
+    kind: Kind
+    label: str
+    aliases: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    definition: str = ""
+    matches: tuple[str, ...] = ()
+    ordinary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name of the lexicon in a sequence of tokens: `begin` to `end` (exclusive)."""
+
+    begin: int
+    end: int
+    concept: LexicalConcept
+
+
+@dataclass(slots=True)
+class _Node:
+    next: dict[str, _Node] = field(default_factory=dict)
+    ends: list[tuple[str, LexicalConcept]] = field(default_factory=list)
+
+
+class Lexicon:
+    """Concepts by id and by name, and a trie over word forms."""
+
+    def __init__(self, concepts: Iterable[LexicalConcept]) -> None:
+        self.concepts: dict[str, LexicalConcept] = {}
+        self._by_key: dict[str, list[LexicalConcept]] = {}
+        self._root = _Node()
+        for concept in concepts:
+            self._add(concept)
+
+    def __len__(self) -> int:
+        return len(self.concepts)
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of everything the lexicon says, for caches of what was read with it."""
+        return digest("\n".join(repr(c) for _, c in sorted(self.concepts.items())), 16)
+
+    def named(self, name: str, kind: Kind | None = None) -> LexicalConcept | None:
+        """Return the concept that goes by `name`, of one kind if asked; the first added wins."""
+        found = self._by_key.get(key(name), [])
+        return next((c for c in found if kind in (None, c.kind)), None)
+
+    def scan(self, words: Sequence[Token]) -> Iterator[Hit]:
+        """Yield the longest names in a sequence of tokens, left to right, not overlapping. Linear in practice."""
+        forms = [form(token.text) for token in words]
+        i = 0
+        while i < len(words):
+            hit = self._longest(words, forms, i)
+            if hit:
+                yield hit
+                i = hit.end
+            else:
+                i += 1
+
+    def _longest(self, words: Sequence[Token], forms: Sequence[str], begin: int) -> Hit | None:
+        best: Hit | None = None
+        states = [(self._root, begin)]
+        while states:
+            node, at = states.pop()
+            if node.ends and (best is None or at > best.end) and _word_ends(words, at) and words[at - 1].text not in _JOINERS:
+                concept = _accept(node, words, begin, at)
+                if concept:
+                    best = Hit(begin, at, concept)
+            if at >= len(words):
+                continue
+            if at > begin and words[at].text in _JOINERS and words[at - 1].end == words[at].start:
+                states.append((node, at + 1))
+                continue
+            following = node.next.get(forms[at])
+            if following:
+                states.append((following, at + 1))
+            if at + 2 < len(words) and words[at + 1].text in _JOINERS and words[at + 1].end == words[at + 2].start:
+                glued = node.next.get(form(words[at].text + words[at + 2].text))
+                if glued:  # pre-training for pretraining
+                    states.append((glued, at + 3))
+        return best
+
+    def _add(self, concept: LexicalConcept) -> None:
+        if concept.id in self.concepts:
+            return
+        self.concepts[concept.id] = concept
+        for name in (concept.label, *concept.aliases):
+            words = [form(t.text) for t in tokens(name) if t.text not in _JOINERS]
+            if not words:
+                continue
+            known = self._by_key.setdefault(key(name), [])
+            if concept not in known:
+                known.append(concept)
+            self._insert(words, name, concept)
+            if len(words) == 2 and "-" in name:
+                self._insert([form(name.replace("-", ""))], name, concept)
+
+    def _insert(self, words: Sequence[str], name: str, concept: LexicalConcept) -> None:
+        node = self._root
+        for word in words:
+            node = node.next.setdefault(word, _Node())
+        node.ends.append((name, concept))
+
+
+@cache
+def form(word: str) -> str:
+    """Return the form of one word that names are compared by: casefolded, singular, American spelling."""
+    if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
+        word = word[:-1]
+    return american(singular(ascii_fold(word).casefold()))
+
+
+def exact_case(name: str) -> bool:
+    """Tell whether a name is only meant in its own capitals: acronyms and names with inner capitals.
+
+    >>> exact_case("SAM"), exact_case("ResNet"), exact_case("vision transformer"), exact_case("Adam")
+    (True, True, False, False)
+    """
+    return " " not in name and len(name) <= 12 and any(c.isupper() for c in name[1:])
+
+
+def _word_ends(words: Sequence[Token], at: int) -> bool:
+    """Tell whether a name may end before token `at`: not inside a glued word such as ``GPT`` of ``GPT-4``."""
+    if at + 1 < len(words) and words[at].text == "-" and words[at - 1].end == words[at].start:
+        return not (words[at + 1].text[0].isdigit() and words[at].end == words[at + 1].start)
+    return True
+
+
+def _accept(node: _Node, words: Sequence[Token], begin: int, end: int) -> LexicalConcept | None:
+    """Choose among the concepts that end here, where capitals and context allow."""
+    surface = words[begin].text if end == begin + 1 else "".join(t.text for t in words[begin:end])
+    for name, concept in node.ends:
+        if " " in name:
+            return concept
+        bare = surface[:-1] if surface.endswith("s") and not name.endswith("s") else surface
+        if exact_case(name) or len(name) <= 2:
+            if bare.replace("-", "") == name.replace("-", "").replace(" ", "") or _louder(bare, name):
+                return concept
+        elif concept.ordinary:
+            if bare.replace("-", "") == name.replace("-", "").replace(" ", "") and begin > 0:
+                return concept
+        elif name[:1].isupper() and len(name) <= 5:
+            if bare[:1].isupper():
+                return concept
+        else:
+            return concept
+    return None
+
+
+def _louder(surface: str, name: str) -> bool:
+    """Tell whether a surface writes a long mixed-case name otherwise (``Imagenet``, ``IMAGENET``), still with a capital."""
+    return len(name) >= 6 and surface[:1].isupper() and surface.casefold() == name.casefold()
+
+
+def own_files() -> list[Path]:
+    """Return the project's own vocabulary files, in order."""
+    from kg.data import ontology_path
+
+    return sorted(ontology_path("vocabulary").glob("*.ttl"))
+
+
+def load(files: Sequence[Path]) -> Lexicon:
+    """Read SKOS Turtle files into one lexicon; where two name the same concept, the earlier file wins.
+
+    Raises `InputError` for a file that cannot be read or is not Turtle.
+    """
+    concepts: list[LexicalConcept] = []
+    for file in files:
+        concepts.extend(read_skos(file))
+    return Lexicon(concepts)
+
+
+def read_skos(file: Path) -> list[LexicalConcept]:
+    """Read the concepts of one SKOS file. A concept that has none of our kinds as its type is a Concept."""
+    import pyoxigraph as ox
+
+    try:
+        triples = ox.parse(path=str(file), format=ox.RdfFormat.TURTLE, base_iri=BASE)
+        about: dict[str, dict[str, list[str]]] = {}
+        for triple in triples:
+            subject: Any = triple.subject
+            obj: Any = triple.object
+            about.setdefault(subject.value, {}).setdefault(triple.predicate.value, []).append(obj.value)
+    except (OSError, SyntaxError, ValueError) as error:
+        raise InputError(f"the vocabulary cannot be read: {error}", where=str(file), hint="it should be SKOS in Turtle") from error
+    scheme = _SKOS + "ConceptScheme"
+    labelled = {iri: f for iri, f in about.items() if f.get(_SKOS + "prefLabel") and scheme not in f.get(_TYPE, ())}
+    ids = {iri: _local_id(iri, facts) for iri, facts in labelled.items()}
+    return [_concept(iri, facts, ids) for iri, facts in sorted(about.items()) if iri in ids]
+
+
+def _kind(facts: dict[str, list[str]]) -> Kind:
+    types = {t.removeprefix(KG) for t in facts.get(_TYPE, ())}
+    return next((kind for kind in Kind if kind.value in types and kind is not Kind.CONCEPT), Kind.CONCEPT)
+
+
+def _local_id(iri: str, facts: dict[str, list[str]]) -> str:
+    tail = slug(iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1])
+    return f"{_kind(facts).value.lower()}/{tail}"
+
+
+def _concept(iri: str, facts: dict[str, list[str]], ids: dict[str, str]) -> LexicalConcept:
+    parents = (ids.get(parent) for parent in facts.get(_SKOS + "broader", ()))
+    return LexicalConcept(
+        id=ids[iri],
+        kind=_kind(facts),
+        label=min(facts[_SKOS + "prefLabel"]),
+        aliases=tuple(sorted({*facts.get(_SKOS + "altLabel", ()), *facts.get(_SKOS + "hiddenLabel", ())})),
+        broader=tuple(sorted(parent for parent in parents if parent)),
+        definition=min(facts.get(_SKOS + "definition", [""])),
+        matches=tuple(sorted(facts.get(_SKOS + "exactMatch", ()))),
+        ordinary="true" in facts.get(KG + "ordinaryWord", ()),
+    )

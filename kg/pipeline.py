@@ -1,0 +1,256 @@
+"""Build a graph: the only room that knows the order of the stages.
+
+    sources -> readers -> reading (in worker processes) -> resolve -> link -> KnowledgeGraph
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import decisions as decisions_file
+from kg.lexicon import Lexicon, load, own_files
+from kg.model import Extraction, Paper, Problem, Where
+from kg.vocab import BASE
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
+
+Progress = Callable[[str, int, int], None]
+
+_SMALL = 400  # fewer papers than this are read faster by one process than several can start
+_CHUNK = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedRecord:
+    """One input record with what was read from it."""
+
+    paper: Paper
+    extraction: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A built graph and what a user should know of how it came about."""
+
+    graph: KnowledgeGraph
+    problems: list[Problem]
+    records: int
+    duplicates: int
+    origins: list[tuple[str, Where]]
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a build will take, estimated from the input's size and this machine's measured speed."""
+
+    files: int
+    bytes: int
+    papers: int
+    seconds: float
+    memory_mb: float
+    disk_mb: float
+
+
+def build(
+    sources: Sequence[str],
+    *,
+    format: str = "auto",
+    vocabularies: Sequence[str] = (),
+    decisions: str | None = None,
+    workers: int | None = None,
+    base_iri: str | None = None,
+    min_confidence: float = 0.0,
+    progress: Progress | None = None,
+) -> Build:
+    """Read `sources` and return their graph.
+
+    `min_confidence` drops mentions below it. Raises `InputError` when a source, vocabulary or file of decisions cannot
+    be read at all; single bad records are in `Build.problems`.
+    """
+    from kg.resolve.papers import merge_papers
+
+    said = decisions_file.read(Path(decisions)) if decisions else []
+    records: list[Paper] = []
+    problems: list[Problem] = []
+    for item in _read_sources(sources, format):
+        (records if isinstance(item, Paper) else problems).append(item)  # type: ignore[arg-type]
+        _tell(progress, "reading files", len(records), 0)
+    papers = merge_papers(records)
+    lexicon = load_lexicon(vocabularies)
+    extractions = []
+    for done, extraction in enumerate(_extract_all((paper for _, paper in papers), lexicon, vocabularies, workers, len(papers)), 1):
+        extractions.append(_above(extraction, min_confidence))
+        _tell(progress, "extracting", done, len(papers))
+    graph = _assemble(papers, extractions, lexicon, said, base_iri or BASE)
+    return Build(graph, problems, len(records), len(records) - len(papers), _origins(records), _warnings(papers, extractions))
+
+
+def build_graph(sources: str | Path | Iterable[str | Path], **options: object) -> KnowledgeGraph:
+    """Build and return the graph of files, folders or globs: `kg.build("seeds/")`. Options as for `build`."""
+    given = [sources] if isinstance(sources, (str, Path)) else list(sources)
+    return build([str(source) for source in given], **options).graph  # type: ignore[arg-type]
+
+
+def extract(
+    sources: Sequence[str],
+    *,
+    format: str = "auto",
+    vocabularies: Sequence[str] = (),
+    workers: int | None = None,
+) -> Iterator[ExtractedRecord | Problem]:
+    """Yield what was read from each record, one for one and in input order; nothing is merged."""
+    lexicon = load_lexicon(vocabularies)
+    for batch in _batches(_read_sources(sources, format), 64 * _CHUNK):
+        papers = [item for item in batch if isinstance(item, Paper)]
+        extractions = iter(_extract_all(papers, lexicon, vocabularies, workers, len(papers)))
+        for item in batch:
+            yield ExtractedRecord(item, next(extractions)) if isinstance(item, Paper) else item
+
+
+def plan(sources: Sequence[str], *, format: str = "auto", vocabularies: Sequence[str] = ()) -> Plan:
+    """Estimate what a build would take, by reading the files and extracting from a sample of up to 40 records."""
+    import time
+
+    from kg.readers import files
+
+    paths = [Path(file) for source in sources for file in files(source) if file != "-"]
+    papers = [item for item in _read_sources(sources, format) if isinstance(item, Paper)]
+    lexicon = load_lexicon(vocabularies)
+    sample = papers[:: max(1, len(papers) // 40)][:40]
+    begin = time.perf_counter()
+    for paper in sample:
+        _extract_one(lexicon, paper)
+    each = (time.perf_counter() - begin) / max(1, len(sample))
+    seconds = 1.0 + len(papers) * (each * 1.3 / min(_workers(None), 2) + 0.004)
+    size = sum(path.stat().st_size for path in paths)
+    return Plan(len(paths), size, len(papers), seconds, 150 + len(papers) * 0.35, len(papers) * 0.03)
+
+
+def load_lexicon(vocabularies: Sequence[str] = ()) -> Lexicon:
+    """Return the project's own vocabulary with the user's added, the user's first."""
+    return load([*map(Path, vocabularies), *own_files()])
+
+
+def _read_sources(sources: Sequence[str], format: str) -> Iterator[Paper | Problem]:
+    from kg.readers import read
+
+    return chain.from_iterable(read(source, format=format) for source in sources)
+
+
+def _extract_one(lexicon: Lexicon, paper: Paper) -> Extraction:
+    from kg.reading import read
+
+    return read(paper, lexicon)
+
+
+_worker_lexicon: Lexicon | None = None
+
+
+def _start_worker(vocabularies: Sequence[str]) -> None:
+    global _worker_lexicon
+    _worker_lexicon = load_lexicon(vocabularies)
+
+
+def _extract_in_worker(paper: Paper) -> Extraction:
+    return _extract_one(_worker_lexicon or load_lexicon(), paper)
+
+
+def _extract_all(
+    papers: Iterable[Paper], lexicon: Lexicon, vocabularies: Sequence[str], workers: int | None, count: int
+) -> Iterator[Extraction]:
+    """Yield the extractions in the order of the papers, spread over processes when there are many."""
+    processes = _workers(workers)
+    if processes == 1 or count < _SMALL:
+        yield from map(partial(_extract_one, lexicon), papers)
+        return
+    from multiprocessing import get_context
+
+    with get_context("spawn").Pool(processes, _start_worker, (vocabularies,)) as pool:
+        yield from pool.imap(_extract_in_worker, papers, chunksize=_CHUNK)
+
+
+def _workers(workers: int | None) -> int:
+    return max(1, workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+def _above(extraction: Extraction, least: float) -> Extraction:
+    if least <= 0:
+        return extraction
+    mentions = tuple(m for m in extraction.mentions if m.confidence >= least)
+    results = tuple(r for r in extraction.results if r.confidence >= least)
+    return Extraction(mentions, extraction.abbreviations, results, extraction.urls)
+
+
+def _assemble(
+    papers: Sequence[tuple[str, Paper]],
+    extractions: Sequence[Extraction],
+    lexicon: Lexicon,
+    said: Sequence[decisions_file.Decision],
+    base: str,
+) -> KnowledgeGraph:
+    """Resolve, link and put together."""
+    from kg.graph import KnowledgeGraph
+    from kg.link import link
+    from kg.resolve.entities import Tally, resolve, tally
+    from kg.resolve.facts import facts, paper_node
+
+    total: dict[str, Tally] = {}
+    for extraction in extractions:
+        for name, counted in tally(extraction).items():
+            total.setdefault(name, Tally()).add(counted)
+    resolution = resolve(total, lexicon, said)
+    all_facts = [
+        fact for (paper_id, _), extraction in zip(papers, extractions, strict=True) for fact in facts(paper_id, extraction, resolution)
+    ]
+    nodes = [paper_node(paper_id, paper, x, resolution) for (paper_id, paper), x in zip(papers, extractions, strict=True)]
+    return KnowledgeGraph(nodes, resolution.entities.values(), all_facts, link(all_facts), base=base)
+
+
+def _origins(records: Sequence[Paper]) -> list[tuple[str, Where]]:
+    from kg.resolve.papers import paper_id
+
+    return sorted((paper_id(paper), paper.where) for paper in records if paper.where)
+
+
+def _warnings(papers: Sequence[tuple[str, Paper]], extractions: Sequence[Extraction]) -> list[str]:
+    """Say so where few papers hit the vocabulary or the text is not English."""
+    found = []
+    if not papers:
+        return ["no papers were read"]
+    known = sum(any("/" in m.entity for m in x.mentions) for x in extractions)
+    if known < 0.5 * len(papers):
+        found.append(f"only {known} of {len(papers)} papers name anything of the vocabulary; add your field's with --vocabulary FILE")
+    foreign = sum(_is_foreign(paper) for _, paper in papers)
+    if foreign > 0.1 * len(papers):
+        found.append(f"{foreign} of {len(papers)} papers do not look English; kg reads English")
+    return found
+
+
+def _is_foreign(paper: Paper) -> bool:
+    words = paper.abstract.lower().split()
+    common = {"the", "of", "and", "to", "in", "a", "is", "for", "we", "that", "with", "on", "are", "this"}
+    return len(words) > 30 and sum(word in common for word in words) < 0.12 * len(words)
+
+
+def _batches(items: Iterable[Paper | Problem], size: int) -> Iterator[list[Paper | Problem]]:
+    batch: list[Paper | Problem] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _tell(progress: Progress | None, stage: str, done: int, total: int) -> None:
+    if progress:
+        progress(stage, done, total)

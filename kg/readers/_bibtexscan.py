@@ -1,0 +1,126 @@
+"""Cut BibTeX into entries and entries into fields, minding braces and quotes. Used by the `bibtex` reader.
+
+So each entry has its line, and one that is broken costs only itself. What bibtexparser would refuse is put right on the
+way: keys and names of fields with spaces, missing commas, quotes within quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_START = re.compile(r"^[ \t\ufeff]*@[ \t]*([A-Za-z]+)\s*([{(])", re.MULTILINE)
+_ENTRY = re.compile(r"^[ \t\ufeff]*@[ \t]*[A-Za-z]+\s*[{(]\s*[^\s,{}=\"]+\s*,", re.MULTILINE)
+_SIGN = re.compile(r"\\.|[{})]|^[ \t]*@", re.MULTILINE | re.DOTALL)
+_KEY = re.compile(r"\s*([^,={}\"]*?)\s*(?:,|$)")
+_IN_ENTRY = re.compile(r"\\.|[{}\",]", re.DOTALL)
+_FIELD = re.compile(r"\s*([^={}\"#,]+?)\s*=\s*(.*\S)\s*$", re.DOTALL)
+_AFTER_VALUE = re.compile(r"\s*(?:[,#]|$)")
+_BARE = re.compile(r"^(?:\d+|[A-Za-z_][\w:-]*)$")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One entry of a file: type, text between the outer brackets (None: not closed) and line."""
+
+    kind: str
+    body: str | None
+    line: int
+
+
+def begins(head: str) -> bool:
+    """Tell whether an entry with a key begins in `head`."""
+    return bool(_ENTRY.search(head))
+
+
+def begins_loosely(head: str) -> bool:
+    """Tell whether anything like an entry, a string or a comment begins in `head`."""
+    return bool(_START.search(head))
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Cut a text into entries; what stands between them is no part of any."""
+    at, line, counted = 0, 1, 0
+    while found := _START.search(text, at):
+        begin = text.index("@", found.start())
+        line, counted = line + text.count("\n", counted, begin), begin
+        kind = found.group(1).lower()
+        end = _end(text, found.end())
+        yield Piece(kind, text[found.end() : end] if end >= 0 else None, line)
+        at = end if end >= 0 else _next_entry(text, found.end())
+
+
+def key_and_fields(body: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return the key of an entry and its fields: names in lower case, values as BibTeX expressions.
+
+    Raises `ValueError` with a reason in one line.
+
+    >>> key_and_fields('my key, Title = {A, b} year=2020, note = "c" # d')
+    ('my key', [('title', '{A, b}'), ('year', '2020'), ('note', '"c" # d')])
+    """
+    key = _KEY.match(body)
+    if not key:
+        raise ValueError("no key")
+    fields = []
+    for text in _cut(body, key.end()):
+        field = _FIELD.match(text)
+        if not field:
+            raise ValueError(f"not a field: {' '.join(text.split())[:40]}")
+        fields.append((" ".join(field.group(1).lower().split()), _expression(field.group(2))))
+    return key.group(1), fields
+
+
+def _end(text: str, start: int) -> int:
+    """Return the place of the bracket that closes an entry, or -1 where the next entry begins before it."""
+    closing = "}" if text[start - 1] == "{" else ")"
+    depth = 0
+    for sign in _SIGN.finditer(text, start):
+        mark = sign.group()
+        if mark == closing and not depth:
+            return sign.start()
+        if mark == "{":
+            depth += 1
+        elif mark == "}":
+            depth = max(0, depth - 1)
+        elif mark.endswith("@") and _ENTRY.match(text, sign.start()):
+            return -1
+    return -1
+
+
+def _next_entry(text: str, start: int) -> int:
+    """Return the place where the next entry begins."""
+    found = _ENTRY.search(text, start)
+    return found.start() if found else len(text)
+
+
+def _cut(body: str, start: int) -> Iterator[str]:
+    """Cut at the commas outside braces and quotes, and after a value that no comma follows."""
+    depth, quoted, begin = 0, False, start
+    for sign in _IN_ENTRY.finditer(body, start):
+        mark = sign.group()
+        closed = False
+        if mark == "{":
+            depth += 1
+        elif mark == "}":
+            depth = max(0, depth - 1)
+            closed = not depth and not quoted
+        elif mark == '"' and not depth:
+            quoted = not quoted if not quoted or _AFTER_VALUE.match(body, sign.end()) else quoted
+            closed = not quoted
+        if (mark == "," and not depth and not quoted) or (closed and not _AFTER_VALUE.match(body, sign.end())):
+            end = sign.start() if mark == "," else sign.end()
+            if body[begin:end].strip():
+                yield body[begin:end]
+            begin = sign.end()
+    if body[begin:].strip():
+        yield body[begin:]
+
+
+def _expression(value: str) -> str:
+    """Return a value that bibtexparser accepts: simple quotes and bare words that are no name become braces."""
+    if value.startswith('"') and value.endswith('"') and len(value) > 1 and '" #' not in value and '"#' not in value:
+        return "{" + value[1:-1] + "}"
+    if value.startswith(("{", '"')) or "#" in value or _BARE.match(value):
+        return value
+    return "{" + value + "}"

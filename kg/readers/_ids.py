@@ -1,0 +1,55 @@
+"""Find DOIs and arXiv identifiers in what a record holds. Used by `_record` for every format."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}|\\^`]+", re.IGNORECASE)
+_SHORT_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/)?(10/[a-z0-9]+)$", re.IGNORECASE)
+_DOI_HOST = re.compile(r"^(?:https?://)?(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+_ARXIV = r"(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
+_ARXIV_BARE = re.compile(rf"^(?:arxiv:\s*)?{_ARXIV}$", re.IGNORECASE)
+_ARXIV_IN = re.compile(rf"(?:arxiv\.org/[a-z]+/|arxiv:\s*|^10\.48550/arxiv\.){_ARXIV}(?![\d/])", re.IGNORECASE)
+
+
+def doi(text: str) -> str:
+    """Return the bare, lower-case DOI that `text` holds, or nothing.
+
+    >>> doi("https://doi.org/10.1000/ABC.1."), doi("doi: 10.1000/x(1)"), doi("10/fqd6hj"), doi("n/a")
+    ('10.1000/abc.1', '10.1000/x(1)', '10/fqd6hj', '')
+    """
+    text = text.strip()
+    if short := _SHORT_DOI.match(text):
+        return short.group(1).lower()
+    found = _DOI.search(unquote(text) if "%2" in text else text)
+    return _without_trailing(found.group()).lower() if found else ""
+
+
+def doi_of_url(url: str) -> str:
+    """Return the DOI of an address of doi.org, or nothing.
+
+    >>> doi_of_url("http://dx.doi.org/10.1000/1"), doi_of_url("https://example.org/10.1000/1")
+    ('10.1000/1', '')
+    """
+    return doi(url) if _DOI_HOST.match(url.strip()) else ""
+
+
+def arxiv(text: str) -> str:
+    """Return the arXiv identifier that `text` is or names, without version, or nothing.
+
+    >>> [arxiv(t) for t in ("2010.11929v2", "https://arxiv.org/pdf/cs/0112017.pdf", "10.48550/arXiv.1706.03762", "12")]
+    ['2010.11929', 'cs/0112017', '1706.03762', '']
+    """
+    text = text.strip()
+    found = _ARXIV_BARE.match(text) or _ARXIV_IN.search(text)
+    return found.group(1) if found else ""
+
+
+def _without_trailing(text: str) -> str:
+    """Drop the punctuation that follows a DOI in running text; brackets that it opens itself stay."""
+    while text and (
+        text[-1] in ".,;:'" or any(text[-1] == c and text.count(o) < text.count(c) for o, c in ("()", "[]"))
+    ):
+        text = text[:-1]
+    return text

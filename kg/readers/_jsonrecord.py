@@ -1,0 +1,36 @@
+"""Make a paper of one JSON object, whoever wrote it. Used by the `json` and `jsonl` readers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kg.model import Paper, Problem, Where
+from kg.readers import _fields, _record
+from kg.readers._jsonscan import Item
+
+_IDENTIFIERS = ("externalids", "externalidentifiers", "ids", "identifiers")  # objects of identifiers by scheme
+
+
+def paper(where: Where, item: Item) -> Paper | Problem:
+    """Return the paper or problem that an item of a JSON text is."""
+    if item.record is None:
+        return Problem(where, item.error)
+    try:
+        fields, rest = _fields.assign(_flat(item.record))
+        return _record.build(where, fields, rest, key=item.key)
+    except RecursionError:
+        return Problem(where, "nested too deeply")
+
+
+def _flat(record: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return the fields, with those of an object of identifiers among them and the names of nested venues."""
+    fields: list[tuple[str, Any]] = []
+    for name, value in record.items():
+        if isinstance(value, Mapping) and _fields.plain(name) in _IDENTIFIERS:
+            fields += [(scheme, ident) for scheme, ident in value.items() if _fields.plain(scheme) in _SCHEMES]
+        fields.append((name, value))
+    return fields
+
+
+_SCHEMES = ("doi", "arxiv", "pmid", "pubmed", "pmcid", "pubmedcentral")

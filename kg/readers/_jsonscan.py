@@ -1,0 +1,212 @@
+"""Find the records in JSON of any shape, and the place each starts at. Used by the `json` and `jsonl` readers.
+
+A record is an object with a title or an abstract. Arrays and objects around records are walked through: ``[...]``,
+``{"count": 2, "papers": [...]}``, ``{"id1": {...}, "id2": {...}}``, and values after one another. The text is decoded
+value by value, so that a broken element costs only itself.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kg.readers import _fields
+
+NOT_AN_OBJECT = "not a JSON object with title and abstract"
+_SPACE = re.compile(r"[ \t\n\r\ufeff]*")
+_NEXT_ELEMENT = re.compile(r"\}\s*,\s*(?=\{)")
+_NEXT_VALUE = re.compile(r"\n(?=[{\[])")
+_DEPTH = 8  # objects around a record
+_MOST_BROKEN = 1000  # broken elements, after which the rest of a file is given up
+
+
+@dataclass(frozen=True)
+class Item:
+    """A record and where in the text it starts, or what is wrong there. `key` names it in the object around it."""
+
+    start: int
+    record: Mapping[str, Any] | None
+    key: str = ""
+    error: str = ""
+
+
+Items = Generator[Item, None, int]
+"""Yields items, returns the place in the text after them."""
+
+
+def _float(text: str) -> float | str:
+    value = float(text)
+    return value if math.isfinite(value) else text
+
+
+DECODER = json.JSONDecoder(strict=False, parse_float=_float, parse_constant=str)
+
+
+def decode(text: str, start: int) -> tuple[Any, int]:
+    """Return the value at `start` and the place after it. Raises `ValueError` with a reason in one line."""
+    try:
+        return DECODER.raw_decode(text, start)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not valid JSON: {error.msg}") from error
+    except RecursionError as error:
+        raise ValueError("not valid JSON: nested too deeply") from error
+    except ValueError as error:  # a whole number of thousands of digits
+        raise ValueError(f"not valid JSON: {error}") from error
+
+
+def items(text: str) -> Iterator[Item]:
+    """Yield the records of a JSON text in order, and what is broken."""
+    at = _skip(text, 0)
+    broken = 0
+    while at < len(text) and broken < _MOST_BROKEN:
+        if text[at] == "[":
+            at = yield from _array(text, at)
+        elif text[at] == "{":
+            at = yield from _top_object(text, at)
+        else:
+            broken += 1
+            yield Item(at, None, error=NOT_AN_OBJECT)
+            at = _resume(_NEXT_VALUE, text, at)
+        at = _skip(text, at)
+
+
+def walk(text: str, start: int, value: object, *, key: str = "", depth: int = 0) -> Iterator[Item]:
+    """Yield the records in a decoded `value`, which stands at `start` and where a record is expected."""
+    if isinstance(value, Mapping) and _is_record(value):
+        yield Item(start, value, key)
+    elif depth < _DEPTH and _holds_records(value):
+        yield from _inner(text, start, value, depth)
+    elif isinstance(value, Mapping):
+        yield Item(start, value, key)  # no text in it: the record's problem
+    elif value is not None and value != []:
+        yield Item(start, None, error=NOT_AN_OBJECT)
+
+
+def _inner(text: str, start: int, value: object, depth: int) -> Iterator[Item]:
+    """Walk through a container: all of an array, but of an object only what holds records."""
+    keyed = isinstance(value, Mapping) and len(value) > 1 and all(isinstance(v, Mapping) for v in value.values())
+    for key, at, child in _children(text, start):
+        if isinstance(value, list) or _holds_records(child) or (isinstance(child, Mapping) and _is_record(child)):
+            yield from walk(text, at, child, key=key if keyed else "", depth=depth + 1)
+
+
+def _is_record(value: Mapping[str, Any]) -> bool:
+    """Tell a record from an object around records, which may have a title (of a collection) too."""
+    names = {name for name in value if _fields.is_text_field(name)}
+    if not names:
+        return False
+    variables = {_fields.variable(name)[0] for name in value}
+    return "abstract" in variables or bool(variables & {"author", "issued", "DOI"}) or not _holds_records(value)
+
+
+def _holds_records(value: object, depth: int = 0) -> bool:
+    """Tell whether a list or object has a record anywhere in it."""
+    if depth > _DEPTH or not isinstance(value, list | Mapping):
+        return False
+    inner = value if isinstance(value, list) else value.values()
+    return any(
+        (isinstance(child, Mapping) and _is_plain_record(child)) or _holds_records(child, depth + 1) for child in inner
+    )
+
+
+def _is_plain_record(value: Mapping[str, Any]) -> bool:
+    return any(_fields.is_text_field(name) for name in value)
+
+
+def _top_object(text: str, start: int) -> Items:
+    """Read an object that stands alone; one that is broken is still searched for whole records."""
+    try:
+        value, end = decode(text, start)
+    except ValueError as error:
+        return (yield from _broken_object(text, start, str(error)))
+    if _is_record(value) or _holds_records(value) or not _is_empty_list(value):
+        yield from walk(text, start, value)
+    return end
+
+
+def _is_empty_list(value: Mapping[str, Any]) -> bool:
+    """Tell an answer without hits ({"count": 0, "papers": []}) from a record without text."""
+    return not value or any(child == [] for child in value.values())
+
+
+def _broken_object(text: str, start: int, reason: str) -> Items:
+    """Read what is whole in a broken object, such as the start of a list that was cut off."""
+    at = _skip(text, start + 1)
+    while at < len(text) and text[at] == '"':
+        try:
+            _, at = decode(text, at)
+            at = _skip(text, at)
+            if text[at : at + 1] != ":":
+                break
+            at = _skip(text, at + 1)
+            if text[at : at + 2] and text[at] == "[" and text[_skip(text, at + 1) :][:1] == "{":
+                at = yield from _array(text, at)
+                return _resume(_NEXT_VALUE, text, at)
+            _, at = decode(text, at)
+        except ValueError:
+            break
+        at = _skip(text, at + 1) if text[at : at + 1] == "," else _skip(text, at)
+    yield Item(start, None, error=reason)
+    return _resume(_NEXT_VALUE, text, start)
+
+
+def _array(text: str, start: int) -> Items:
+    """Read an array element by element; after a broken one, go on at the next that is a record."""
+    at = _skip(text, start + 1)
+    recovering = False
+    broken = 0
+    while at < len(text) and (recovering or text[at] != "]") and broken < _MOST_BROKEN:
+        try:
+            value, end = decode(text, at)
+        except ValueError as error:
+            if not recovering:
+                yield Item(at, None, error=str(error))
+            recovering, broken = True, broken + 1
+            at = _resume(_NEXT_ELEMENT, text, at)
+            continue
+        if recovering and not (isinstance(value, Mapping) and _is_record(value)):
+            at = _resume(_NEXT_ELEMENT, text, at)
+            continue
+        recovering = False
+        yield from walk(text, at, value)
+        begin, at = at, _skip(text, end)
+        if text[at : at + 1] == ",":
+            at = _skip(text, at + 1)
+        elif text[at : at + 1] != "]" and at < len(text):
+            yield Item(begin, None, error="not valid JSON: no comma after this element")
+            recovering, at = True, _resume(_NEXT_ELEMENT, text, begin)
+    if at >= len(text) and not recovering:
+        yield Item(start, None, error="not valid JSON: the array is not closed")
+    return at + 1
+
+
+def _children(text: str, start: int) -> Iterator[tuple[str, int, Any]]:
+    """Yield key, place and value of what is in the valid array or object at `start`."""
+    keyed = text[start] == "{"
+    at = _skip(text, start + 1)
+    while text[at] not in "]}":
+        key = ""
+        if keyed:
+            key, at = decode(text, at)
+            at = _skip(text, _skip(text, at) + 1)
+        value, end = decode(text, at)
+        yield key, at, value
+        at = _skip(text, end)
+        if text[at] == ",":
+            at = _skip(text, at + 1)
+
+
+def _skip(text: str, at: int) -> int:
+    """Return the place of the next character that is no white space."""
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
+
+
+def _resume(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Return the place where reading can go on after `at`, or the end."""
+    found = pattern.search(text, at)
+    return found.end() if found else len(text)

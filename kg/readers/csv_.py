@@ -1,0 +1,141 @@
+"""Reader of tables: CSV by comma, semicolon, tab or bar, as Scopus, Zotero, OpenAlex and people write them.
+
+The header is the first row that names a title or abstract column; what stands before it is passed over. Names of
+columns are known by `fields.toml`. Rows are read in a stream; a row that a stray quote ran into the
+next is broken by itself.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TextIO
+
+from kg.model import Paper, Problem, Where
+from kg.readers import _fields, _record
+
+_DELIMITERS = (",", ";", "\t", "|")
+_PREAMBLE = 50  # lines searched for the header
+_NOTHING = ("NA", "N/A", "nan", "NaN", "None", "NULL", "null")  # how R, pandas and databases write an empty cell
+_LONGEST_ROW = 5000  # lines that a row may span
+csv.field_size_limit(1 << 30)  # the limit is the module's; abstracts may be longer than its 128 KB
+
+
+@dataclass(frozen=True)
+class _Header:
+    """The header of a table: its columns, their delimiter, and the number of lines up to its end."""
+
+    columns: list[str]
+    delimiter: str
+    lines: int
+
+    @property
+    def known(self) -> int:
+        """Return how many variables the columns stand for."""
+        return len({variable for name in self.columns if (variable := _fields.variable(name)[0])})
+
+
+def sniff(head: str) -> float:
+    """Tell how surely `head` begins a table: by the number of known columns in a header."""
+    header = _header(head.split("\n")[:_PREAMBLE])
+    if not header or len(header.columns) < 2:
+        return 0.0
+    return 0.85 if header.known > 1 else 0.25
+
+
+def read(stream: TextIO, file: str) -> Iterator[Paper | Problem]:
+    """Yield the rows of a table."""
+    beginning = list(islice(stream, _PREAMBLE))
+    header = _header([line.rstrip("\n") for line in beginning])
+    if not header:
+        yield Problem(Where(file), "no header row with a title or abstract column")
+        return
+    lines = _Lines(beginning[header.lines :], stream, header.lines)
+    for start, row, reason in _rows(lines, header):
+        where = Where(file, start)
+        yield Problem(where, reason) if reason else _paper(where, header.columns, row)
+
+
+def _header(lines: list[str]) -> _Header | None:
+    """Find the header: of the four delimiters the one that gives the most known columns."""
+    found = (header for delimiter in _DELIMITERS if (header := _header_by(lines, delimiter)))
+    return max(found, key=lambda header: header.known, default=None)
+
+
+def _header_by(lines: list[str], delimiter: str) -> _Header | None:
+    """Return the first row that has a title or abstract column and the most known ones."""
+    rows = csv.reader((line + "\n" for line in lines), delimiter=delimiter, skipinitialspace=True)
+    try:
+        for row in rows:
+            columns = [cell.strip().lstrip("\ufeff").strip('" ') for cell in row]
+            loose = sum(bool(_fields.variable(name)[0]) for name in columns) > 1
+            if any(_fields.is_text_field(name, loose=loose) for name in columns):
+                return _Header(columns, delimiter, rows.line_num)
+    except csv.Error:
+        pass
+    return None
+
+
+class _Lines:
+    """The lines of a table, counted; those of a row that turned out broken can be given back."""
+
+    def __init__(self, beginning: list[str], rest: TextIO, number: int) -> None:
+        self._waiting = beginning[::-1]
+        self._rest = rest
+        self.number = number
+        self.row: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if len(self.row) >= _LONGEST_ROW:
+            raise StopIteration
+        line = self._waiting.pop() if self._waiting else next(self._rest)
+        self.number += 1
+        self.row.append(line)
+        return line
+
+    def give_back(self) -> None:
+        """Give back all lines of the row but its first."""
+        self._waiting += self.row[:0:-1]
+        self.number -= len(self.row) - 1
+
+
+def _rows(lines: _Lines, header: _Header) -> Iterator[tuple[int, list[str], str]]:
+    """Yield line, cells and, where it is broken, the reason for each row that is not blank."""
+    width = len(header.columns)
+    while True:
+        lines.row = []
+        start = lines.number + 1
+        rows = csv.reader(lines, delimiter=header.delimiter, skipinitialspace=True)
+        try:
+            row = next(rows)
+            reason = _broken(row, lines.row, width)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            row, reason = [], f"not valid CSV: {error}"
+        if reason and len(lines.row) > 1:
+            lines.give_back()
+        if reason or (any(cell.strip() for cell in row) and row != header.columns):
+            yield start, row, reason
+
+
+def _broken(row: list[str], lines: list[str], width: int) -> str:
+    """Return what is wrong with a row, or nothing. Empty cells may lack or be left over at the end."""
+    if len(row) > width and any(cell.strip() for cell in row[width:]):
+        return f"{len(row)} fields where the header has {width}"
+    if len(lines) > 1 and sum(line.count('"') for line in lines) % 2:
+        return "a quote is not closed"
+    if len(lines) > 1 and len(row) < width and not lines[-1].endswith("\n") and width > 1:
+        return f"{len(row)} fields where the header has {width}"
+    return ""
+
+
+def _paper(where: Where, columns: list[str], row: list[str]) -> Paper | Problem:
+    named = ((name or f"column {i}", cell) for i, (name, cell) in enumerate(zip(columns, row, strict=False)))
+    fields, rest = _fields.assign((name, cell) for name, cell in named if cell.strip() and cell not in _NOTHING)
+    return _record.build(where, fields, rest)

@@ -1,0 +1,89 @@
+"""Reader of RIS, through rispy.
+
+The text is cut into records here, so that each has its line, lines that go on are joined to the tag they belong to and
+junk between records is passed over; rispy then names the tags of one record at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, TextIO
+
+from kg.model import Paper, Problem, Where
+from kg.readers import _fields, _record
+
+_TAG = re.compile(r"^\s?([A-Z][A-Z0-9])  -(?: |$)(.*)$")
+_LOOSE_TAG = re.compile(r"^\s?([A-Z][A-Z0-9]) {1,2}- ?(.*)$")  # some tools write one space
+_FIRST = re.compile(r"^\ufeff?\s*TY {1,2}- ?[A-Z]", re.MULTILINE)
+_ONE_A_LINE = ("KW", "A1", "AU", "A2", "A3", "A4")  # a line that goes on is another one of these
+
+
+@dataclass
+class _Record:
+    """The lines of one record, each a tag with its value, and the line that the record starts at."""
+
+    line: int
+    tags: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        """Take a line without tag: it goes on with the last one."""
+        tag, value = self.tags[-1]
+        if tag in _ONE_A_LINE:
+            self.tags.append((tag, text))
+        else:
+            self.tags[-1] = (tag, f"{value} {text}")
+
+
+def sniff(head: str) -> float:
+    """Tell how surely `head` begins RIS: by a line that begins a record."""
+    found = _FIRST.search(head)
+    if not found:
+        return 0.0
+    tagged = sum(bool(_LOOSE_TAG.match(line)) for line in head[found.start() :].split("\n")[:40])
+    return 0.95 if tagged > 1 else 0.4
+
+
+def read(stream: TextIO, file: str) -> Iterator[Paper | Problem]:
+    """Yield the records of a RIS file."""
+    record: _Record | None = None
+    pattern = _TAG
+    for number, raw in enumerate(stream, 1):
+        line = raw.rstrip("\n").lstrip("\ufeff")
+        start = _LOOSE_TAG.match(line) if record is None or line.lstrip().startswith("TY") else None
+        if start and start.group(1) == "TY":
+            if record:
+                yield _paper(Where(file, record.line), record)
+            record = _Record(number, [("TY", start.group(2).strip())])
+            pattern = _TAG if _TAG.match(line) else _LOOSE_TAG
+        elif record is None:
+            continue
+        elif (tag := pattern.match(line)) and tag.group(1) == "ER":
+            yield _paper(Where(file, record.line), record)
+            record = None
+        elif tag:
+            record.tags.append((tag.group(1), tag.group(2).strip()))
+        elif line.strip():
+            record.add(line.strip())
+    if record:
+        yield Problem(Where(file, record.line), "the RIS record is not closed: no ER line")
+
+
+def _paper(where: Where, record: _Record) -> Paper | Problem:
+    """Let rispy name the tags, and make a paper of them."""
+    import rispy
+
+    text = "".join(f"{tag}  - {value}\n" for tag, value in record.tags) + "ER  - \n"
+    named = rispy.loads(text, enforce_list_tags=False, delimiter_tags_mapping={})
+    if not named:
+        return Problem(where, "not valid RIS")
+    fields, rest = _fields.assign(_items(named[0]), format="ris")
+    return _record.build(where, fields, rest, fallback_type="document")
+
+
+def _items(named: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the fields under rispy's names; a tag that is not known under its own."""
+    unknown = named.pop("unknown_tag", {})
+    yield from named.items()
+    yield from unknown.items()

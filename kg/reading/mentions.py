@@ -1,0 +1,79 @@
+"""Find every mention of the things a paper names, and give each its role.
+
+One scan over the paper with a lexicon of its own things: the longest name wins at each place, so that no two mentions
+overlap, and a name known from one sentence is found in all others (coreference by name).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from kg.lexicon import Hit, LexicalConcept, Lexicon
+from kg.model import Candidate, Mention, Url
+from kg.reading.names import Thing
+from kg.reading.roles import Roles
+from kg.text.document import Document, Sentence
+
+_BY_NAME = "coreference"
+
+
+def find_mentions(doc: Document, things: Sequence[Thing], candidates: Sequence[Candidate], urls: Sequence[Url]) -> Iterator[Mention]:
+    """Yield the mentions of a paper in the order of the text."""
+    by_id = {thing.entity: thing for thing in things}
+    own = Lexicon(_concept(thing) for thing in things)
+    at = defaultdict(list)
+    for thing in things:
+        for candidate in thing.candidates:
+            at[thing.entity, candidate.field, candidate.start, candidate.end].append(candidate)
+    roles = Roles(doc, by_id)
+    for sentence in doc.sentences:
+        for hit in _hits(own, sentence, by_id, at):
+            span = sentence.span(hit.begin, hit.end)
+            if any(u.field == span.field and u.start < span.end and span.start < u.end for u in urls):
+                continue
+            thing = by_id[hit.concept.id]
+            behind = at.get((thing.entity, span.field, span.start, span.end), [])
+            best = max(behind, key=lambda c: (c.confidence, c.extractor), default=None)
+            yield Mention(
+                kind=thing.kind,
+                text=doc.text(span),
+                field=span.field,
+                start=span.start,
+                end=span.end,
+                role=roles.role(thing, sentence, hit.begin, hit.end, behind),
+                entity=thing.entity,
+                extractor=best.extractor if best else _BY_NAME,
+                confidence=_confidence(behind),
+                sentence=(sentence.start, sentence.end),
+            )
+
+
+def _hits(own: Lexicon, sentence: Sentence, by_id: dict[str, Thing], at: dict[tuple[str, str, int, int], list[Candidate]]) -> Iterator[Hit]:
+    """Yield the scan's hits, and candidates at places where the scan asks for more (a word of a sentence's start)."""
+    found = list(own.scan(sentence.tokens))
+    taken = {k for hit in found for k in range(hit.begin, hit.end)}
+    starts = {token.start: i for i, token in enumerate(sentence.tokens)}
+    ends = {token.end: i + 1 for i, token in enumerate(sentence.tokens)}
+    for (entity, field, start, end) in at:
+        if field == sentence.field and start in starts and end in ends:
+            begin, stop = starts[start], ends[end]
+            if not taken & set(range(begin, stop)):
+                taken |= set(range(begin, stop))
+                found.append(Hit(begin, stop, own.concepts[entity]))
+    return iter(sorted(found, key=lambda hit: hit.begin))
+
+
+def _concept(thing: Thing) -> LexicalConcept:
+    return LexicalConcept(thing.entity, thing.kind, thing.names[0], tuple(thing.names[1:]), ordinary=thing.ordinary)
+
+
+def _confidence(behind: Sequence[Candidate]) -> float:
+    """Return the confidence of a mention: extractors that agree at one place add up; a name found again is less sure."""
+    best: dict[str, float] = {}
+    for c in behind:
+        best[c.extractor] = max(best.get(c.extractor, 0.0), c.confidence)
+    doubt = 1.0
+    for sure in sorted(best.values(), reverse=True):
+        doubt *= 1.0 - sure * (1.0 if doubt == 1.0 else 0.5)
+    return min(0.99, round(1.0 - doubt, 2)) if best else 0.5

@@ -1,0 +1,48 @@
+"""Read one paper: extractors in their order, then names, then mentions with roles, then values."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from functools import cache
+from types import ModuleType
+
+from kg import plugins
+from kg.lexicon import Lexicon
+from kg.model import Abbreviation, Candidate, Extraction, Paper, Result, Url
+from kg.reading.mentions import find_mentions
+from kg.reading.names import settle
+from kg.text.document import Document, analyse
+
+Evidence = Abbreviation | Candidate | Result | Url
+
+
+def read(paper: Paper, lexicon: Lexicon) -> Extraction:
+    """Return everything that one paper says. Linear in the length of its text."""
+    doc = analyse(paper)
+    facts = list(_run("document", doc, lexicon))
+    abbreviations = tuple(e for e in facts if isinstance(e, Abbreviation))
+    urls = tuple(e for e in facts if isinstance(e, Url))
+    doc = dataclasses.replace(doc, abbreviations=abbreviations)
+    candidates = [e for e in _run("names", doc, lexicon) if isinstance(e, Candidate) and not _in_url(e, urls)]
+    things = settle(doc, candidates, lexicon)
+    mentions = tuple(find_mentions(doc, things, candidates, urls))
+    doc = dataclasses.replace(doc, mentions=mentions)
+    results = tuple(e for e in _run("values", doc, lexicon) if isinstance(e, Result))
+    return Extraction(mentions, abbreviations, results, urls)
+
+
+@cache
+def extractors(stage: str) -> tuple[ModuleType, ...]:
+    """Return the extractors of one stage, in order of name."""
+    modules = (plugins.load("kg.extract", name) for name in plugins.names("kg.extract"))
+    return tuple(module for module in modules if module.STAGE == stage)
+
+
+def _run(stage: str, doc: Document, lexicon: Lexicon) -> Iterator[Evidence]:
+    for module in extractors(stage):
+        yield from module.extract(doc, lexicon)
+
+
+def _in_url(candidate: Candidate, urls: tuple[Url, ...]) -> bool:
+    return any(u.field == candidate.field and u.start < candidate.end and candidate.start < u.end for u in urls)

@@ -1,0 +1,71 @@
+"""Give each mention the role that its sentence gives it: proposed, used, compared with, evaluated on, or only mentioned.
+
+A proposal outranks everything; then words right before the mention ("outperforms X", "using X"); then whether the
+sentence speaks of the paper ("we", "our") or of the field ("recent work ..."). Words: `extract/cues/evaluation.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.extract._cues import cues
+from kg.model import Candidate
+from kg.reading.names import Thing
+from kg.text.document import Document, Sentence
+from kg.vocab import Kind, Role, role_for
+
+_WINDOW = 7
+
+
+class Roles:
+    """The roles of one paper's mentions; knows which sentences speak of the paper."""
+
+    def __init__(self, doc: Document, things: Mapping[str, Thing]) -> None:
+        words = cues("evaluation")
+        self._comparing, self._using = words["comparing"], words["using"]
+        self._own = words["own"]
+        background = words["background"]
+        abstract = list(doc.abstract)
+        first = next((s.index for s in abstract if self._own & set(s.lowers)), len(abstract) // 2 if len(abstract) > 1 else 0)
+        self._speaks_of_field = {
+            s.index
+            for s in abstract
+            if not self._own & set(s.lowers) and (s.index < first or background & set(s.lowers[:3]))
+        }  # fmt: skip
+        self._is_survey = any(w in cues("proposals")["survey"] for s in doc.title for w in s.lowers[-6:])
+
+    def role(self, thing: Thing, sentence: Sentence, begin: int, end: int, behind: Sequence[Candidate]) -> Role:
+        """Return the role of a mention at tokens `begin` to `end`; `behind` are the candidates at its place."""
+        told = [c for c in behind if c.role is not None]
+        strongest = max(told, key=lambda c: (c.extractor == "proposals", c.confidence, c.extractor), default=None)
+        if strongest is not None and strongest.role is not None and strongest.extractor == "proposals":
+            return self._checked(thing.kind, strongest.role)
+        if thing.kind is Kind.METHOD:
+            return self._method(thing, sentence, begin, strongest)
+        field = sentence.index in self._speaks_of_field
+        if strongest is not None and strongest.role is not None and not field:
+            return role_for(thing.kind, strongest.role)
+        if thing.proposed and thing.kind is Kind.DATASET:
+            return Role.EVALUATES_ON if not field else Role.MENTIONS
+        return Role.MENTIONS if field else role_for(thing.kind, Role.USES)
+
+    def _method(self, thing: Thing, sentence: Sentence, begin: int, told: Candidate | None) -> Role:
+        before = sentence.lowers[max(0, begin - _WINDOW) : begin]
+        for k in range(len(before) - 1, -1, -1):
+            if before[k] in (";", ".", "that", "which", "while"):
+                break
+            if before[k] in self._comparing or (before[k] == "over" and k == len(before) - 1):
+                return Role.USES if thing.proposed else Role.COMPARES_WITH
+            if before[k] in self._using:
+                break
+        if told is not None and told.role is Role.COMPARES_WITH:
+            return Role.COMPARES_WITH
+        if sentence.index in self._speaks_of_field:
+            return Role.MENTIONS
+        return Role.COMPARES_WITH if self._is_survey and sentence.field == "abstract" else Role.USES
+
+    def _checked(self, kind: Kind, role: Role) -> Role:
+        """A survey proposes nothing."""
+        if self._is_survey and role is Role.PROPOSES:
+            return role_for(kind, Role.USES)
+        return role_for(kind, role)

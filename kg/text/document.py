@@ -1,0 +1,79 @@
+"""A paper as extractors see it: its sentences with tokens, the part each word plays, and noun phrases.
+
+Made once a paper by `analyse`; all offsets are into the paper's own title and abstract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.model import Abbreviation, Field, Mention, Paper, Span
+from kg.text.phrases import noun_phrases
+from kg.text.tokens import Token, sentences, tokens
+from kg.text.words import tag
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a field. `tags` has a letter for each token (`kg.text.words`), `phrases` are token ranges."""
+
+    field: Field
+    start: int
+    end: int
+    index: int
+    tokens: tuple[Token, ...]
+    lowers: tuple[str, ...]
+    tags: str
+    phrases: tuple[tuple[int, int], ...]
+
+    def span(self, begin: int, end: int) -> Span:
+        """Return the characters that the tokens `begin` to `end` (exclusive) cover."""
+        return Span(self.field, self.tokens[begin].start, self.tokens[end - 1].end)
+
+    def phrase_at(self, token: int) -> tuple[int, int] | None:
+        """Return the noun phrase that holds a token, if any."""
+        return next((phrase for phrase in self.phrases if phrase[0] <= token < phrase[1]), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper with its sentences: the title's first (index 0), then the abstract's.
+
+    `abbreviations` and `mentions` are filled in as they become known, for the extractors that come later.
+    """
+
+    paper: Paper
+    sentences: tuple[Sentence, ...]
+    abbreviations: tuple[Abbreviation, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+    def text(self, span: Span) -> str:
+        """Return the words of a span."""
+        return self.paper.text(span.field)[span.start : span.end]
+
+    @property
+    def title(self) -> Iterator[Sentence]:
+        """The sentences of the title."""
+        return (s for s in self.sentences if s.field == "title")
+
+    @property
+    def abstract(self) -> Iterator[Sentence]:
+        """The sentences of the abstract."""
+        return (s for s in self.sentences if s.field == "abstract")
+
+
+def analyse(paper: Paper) -> Document:
+    """Cut a paper into sentences, tokens and noun phrases. Linear in the length of the text."""
+    found: list[Sentence] = []
+    for field in ("title", "abstract"):
+        text = paper.text(field)
+        spans = [(0, len(text))] if field == "title" and text else sentences(text)
+        for start, end in spans:
+            cut = tuple(tokens(text, start, end))
+            if cut:
+                tags = tag(cut, title=field == "title")
+                lowers = tuple(token.text.lower() for token in cut)
+                phrases = tuple(noun_phrases(cut, tags))
+                found.append(Sentence(field, start, end, len(found), cut, lowers, tags, phrases))
+    return Document(paper, tuple(found))

@@ -1,0 +1,102 @@
+"""One file out of the parts in `page/`: template, style sheets, scripts and the data of `kg.view.data`.
+
+Nothing is fetched: a content security policy forbids every request and every script but ours, which it knows by hash
+(a nonce would have to be random, and the page must be the same every time). Last step of the room.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from kg.view import network
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from kg.view.data import PageData
+
+STYLES = ("theme.css", "layout.css", "panels.css", "details.css")
+
+SCRIPTS = (
+    "start.js",
+    "text.js",
+    "dom.js",
+    "model.js",
+    "theme.js",
+    "state.js",
+    "address.js",
+    "visible.js",
+    "focus.js",
+    "labels.js",
+    "paint.js",
+    "canvas.js",
+    "tooltip.js",
+    "search.js",
+    "searchbox.js",
+    "list.js",
+    "topics.js",
+    "legend.js",
+    "evidence.js",
+    "paper.js",
+    "entity.js",
+    "link.js",
+    "welcome.js",
+    "details.js",
+    "tabs.js",
+    "keys.js",
+    "main.js",
+)
+"""The scripts in the order they run; each adds its part to one object, `kg`."""
+
+
+def assemble(data: PageData) -> bytes:
+    """Return the page as UTF-8."""
+    style = "\n".join(_part(name) for name in STYLES)
+    library, script = network.library(), "\n".join(_part(name) for name in SCRIPTS)
+    options = json.loads(_part("options.json"))
+    environment = _environment(
+        details=data.details,
+        papers=sum("topic" in node for node in data.nodes),
+        settings=options,
+        style=style,
+        library=library,
+        script=script,
+        policy=policy(scripts=[library, script], styles=[style]),
+    )
+    html = network.render(data, environment, "template.html", options)
+    return html.encode("utf-8", "replace")
+
+
+def policy(*, scripts: list[str], styles: list[str]) -> str:
+    """Return a content security policy that allows these texts and nothing else."""
+    allowed = {
+        "default-src": "'none'",
+        "script-src": " ".join(map(_hash, scripts)),
+        "style-src": " ".join(map(_hash, styles)),
+        "img-src": "data: blob:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in allowed.items())
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
+
+def _part(name: str) -> str:
+    return files("kg.view").joinpath("page", name).read_text(encoding="utf-8")
+
+
+def _environment(**values: object) -> Environment:
+    """Return a template environment that escapes everything and writes JSON compactly, non-ASCII as it is."""
+    from jinja2 import DictLoader, Environment
+
+    environment = Environment(loader=DictLoader({"template.html": _part("template.html")}), autoescape=True)
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    environment.globals.update(values)
+    return environment

@@ -1,0 +1,160 @@
+"""Everything the page knows, as plain values: the nodes and edges that pyvis is given, and the details beside them.
+
+Nodes are numbered, papers first, then entities, each in order of id; edges and details speak of nodes by number. The
+middle of the room: calls `ties`, `communities`, `layout` and `details`, feeds `kg.view.assemble`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from kg.model import Fact
+from kg.view.communities import find_topics, name_topics, topic_of
+from kg.view.details import ROLES, Json, entity_details, paper_details
+from kg.view.layout import Point, arrange, middle, settle, whole
+from kg.view.ties import Tie, co_use, paper_ties
+from kg.vocab import Kind
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
+
+_PAPER_GAP = 84
+_ENTITY_GAP = 24
+_TECHNIQUE_GAP = 48
+_SPREAD = 1.5
+"""How much further apart papers stand where entities are drawn among them."""
+
+_BERTH = 30
+"""Distance, in pixels at full zoom, that entities keep from papers."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageData:
+    """What the page shows: `nodes` and `edges` as pyvis draws them, `details` as the panels read them."""
+
+    nodes: list[Json]
+    edges: list[Json]
+    details: Json
+
+
+def collect(graph: KnowledgeGraph) -> PageData:
+    """Return everything the page needs of a graph, in an order that depends on nothing but the graph."""
+    number = {node: n for n, node in enumerate([*graph.papers, *graph.entities])}
+    facts_of = _facts_by_paper(graph)
+    entities_of = [[number[fact.entity] for fact in facts_of[paper]] for paper in graph.papers]
+    ties = paper_ties(graph.links, number)
+    counts = {number[entity.id]: max(entity.paper_count, 1) for entity in graph.entities.values()}
+    kinds = {number[entity.id]: entity.kind for entity in graph.entities.values()}
+    topics = name_topics(find_topics(len(graph.papers), ties), entities_of, kinds)
+    topic = topic_of(len(graph.papers), topics)
+    companions = co_use(entities_of, counts)
+    papers = arrange(list(graph.papers), ties, topic, gap=_PAPER_GAP)
+    return PageData(
+        nodes=[*_paper_nodes(graph, papers, topic, ties), *_entity_nodes(graph, entities_of, papers, companions, counts)],
+        edges=_edges(graph, number, ties, companions),
+        details={
+            "spread": _SPREAD,
+            "roles": list(ROLES),
+            "kinds": [kind.value for kind in Kind],
+            "topics": [{"terms": list(t.terms), "size": len(t.papers)} for t in topics],
+            "papers": [paper_details(node, facts_of[node.id], number) for node in graph.papers.values()],
+            "entities": [entity_details(entity, number) for entity in graph.entities.values()],
+            "shared": [[[entity, _short(weight)] for entity, weight in tie.shared] for tie in ties],
+        },
+    )
+
+
+def _facts_by_paper(graph: KnowledgeGraph) -> dict[str, list[Fact]]:
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for fact in graph.facts:
+        found[fact.paper].append(fact)
+    return found
+
+
+def _paper_nodes(graph: KnowledgeGraph, spots: Sequence[Point], topic: Sequence[int], ties: Sequence[Tie]) -> list[Json]:
+    strength: dict[int, float] = defaultdict(float)
+    for tie in ties:
+        strength[tie.a] += tie.weight
+        strength[tie.b] += tie.weight
+    most = max(strength.values(), default=1.0) or 1.0
+    return [
+        {"id": n, "label": node.paper.title or node.id, "group": "Paper", "key": node.id,
+         "size": round(9 + 13 * sqrt(strength[n] / most)), "x": x, "y": y, "topic": topic[n]}
+        for n, (node, (x, y)) in enumerate(zip(graph.papers.values(), whole(spots), strict=True))
+    ]  # fmt: skip
+
+
+def _entity_nodes(
+    graph: KnowledgeGraph,
+    entities_of: Sequence[Sequence[int]],
+    papers: Sequence[Point],
+    companions: Sequence[Tie],
+    counts: dict[int, int],
+) -> list[Json]:
+    """Return the nodes of the entities, with two places: `x`, `y` among the papers, `tx`, `ty` among themselves."""
+    papers_of: dict[int, list[int]] = defaultdict(list)
+    for paper, entities in enumerate(entities_of):
+        for entity in entities:
+            papers_of[entity].append(paper)
+    first = len(papers)
+    names = list(graph.entities)
+    order = sorted(counts, key=lambda e: (-counts[e], e))
+    spread = [(_SPREAD * x, _SPREAD * y) for x, y in papers]
+    beside = settle([middle([spread[p] for p in papers_of[e]]) for e in order], spread, gap=_ENTITY_GAP, berth=_BERTH)
+    among = _technique_map(names, first, order, entities_of, papers_of, companions, counts)
+    nodes: list[Json] = [{} for _ in names]
+    for entity, (x, y), (tx, ty) in zip(order, whole(beside), whole(among), strict=True):
+        known = graph.entities[names[entity - first]]
+        nodes[entity - first] = {
+            "id": entity, "label": known.label, "group": known.kind.value, "key": known.id, "n": known.paper_count,
+            "size": round(5 + 3.2 * sqrt(counts[entity])), "x": x, "y": y, "tx": tx, "ty": ty,
+        }  # fmt: skip
+    return nodes
+
+
+def _technique_map(
+    names: Sequence[str],
+    first: int,
+    order: Sequence[int],
+    entities_of: Sequence[Sequence[int]],
+    papers_of: dict[int, list[int]],
+    companions: Sequence[Tie],
+    counts: dict[int, int],
+) -> list[Point]:
+    """Place the entities of several papers by their ties, and those of one paper beside what that paper shares."""
+    shared = sorted(e for e in order if counts[e] > 1)
+    place = {entity: n for n, entity in enumerate(shared)}
+    ties = [tie._replace(a=place[tie.a], b=place[tie.b]) for tie in companions]
+    spots = arrange([names[e - first] for e in shared], ties, [0] * len(shared), gap=_TECHNIQUE_GAP)
+    by_entity = dict(zip(shared, spots, strict=True))
+    below = (0.0, max((y for _, y in spots), default=0.0) + 4 * _TECHNIQUE_GAP)
+    single = [e for e in order if e not in place]
+    wishes = []
+    for entity in single:
+        near = [by_entity[other] for paper in papers_of[entity] for other in entities_of[paper] if other in by_entity]
+        wishes.append(middle(near) if near else below)
+    by_entity.update(zip(single, settle(wishes, spots, gap=_ENTITY_GAP, berth=_BERTH), strict=True))
+    return [by_entity[entity] for entity in order]
+
+
+def _edges(graph: KnowledgeGraph, number: dict[str, int], ties: Sequence[Tie], companions: Sequence[Tie]) -> list[Json]:
+    """Return every line of every view; links between papers come first, in the order of `shared` in the details."""
+    links: list[Json] = [{"from": tie.a, "to": tie.b, "type": "link", "weight": _short(tie.weight)} for tie in ties]
+    facts: list[Json] = [{"from": number[f.paper], "to": number[f.entity], "type": f.role.value} for f in graph.facts]
+    used: list[Json] = [{"from": tie.a, "to": tie.b, "type": "together", "weight": tie.weight} for tie in companions]
+    broader: list[Json] = [
+        {"from": number[entity.id], "to": number[parent], "type": "broader"}
+        for entity in graph.entities.values()
+        for parent in entity.broader
+        if parent in number
+    ]
+    return [*links, *facts, *used, *broader]
+
+
+def _short(weight: float) -> float:
+    """Return a weight with the three digits that matter to the eye."""
+    return round(weight, 3)

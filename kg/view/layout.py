@@ -1,0 +1,181 @@
+"""Whole-number positions of the nodes, computed once so that the page draws at once and always the same.
+
+Three maps share one way of working: `arrange` lets forces place nodes that are tied, component by component, and packs
+the components so that small ones and loners do not shrink the main one; `settle` puts the rest beside what they belong
+to. Forces start from places given by the hash of each node's name, so a new paper leaves the old ones about where they
+were. One unit is one pixel at full zoom. Fed by `kg.view.ties`, feeds `kg.view.data`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Iterable, Sequence
+from math import cos, dist, hypot, log, pi, sin, sqrt
+
+from kg.view.ties import Tie, strongest
+
+Point = tuple[float, float]
+
+_BACKBONE = 5
+"""Ties of each node that pull; more only clump everything together."""
+
+_WORK = 80_000
+"""Rounds of forces times nodes; small maps get at most 600 rounds, large ones at least 100."""
+
+_GOLDEN = pi * (3 - sqrt(5))
+
+
+def arrange(names: Sequence[str], ties: Sequence[Tie], groups: Sequence[int], *, gap: float) -> list[Point]:
+    """Place nodes so that tied ones are near and none is nearer than `gap` units to another.
+
+    `names` give each node its starting place; ties within one group of `groups` pull harder than ties across.
+    """
+    pulling = strongest(ties, _BACKBONE)
+    placed: dict[int, Point] = {}
+    boxes = []
+    for members in _components(len(names), pulling):
+        inner = [tie for tie in pulling if tie.a in members]
+        spots = _by_forces([names[m] for m in members], [tie._replace(a=members[tie.a], b=members[tie.b]) for tie in inner],
+                           [groups[m] for m in members], gap=gap)  # fmt: skip
+        boxes.append((list(members), spots))
+    for members, spots in _pack(boxes, gap=1.6 * gap):
+        placed.update(zip(members, spots, strict=True))
+    return _centred([placed[n] for n in range(len(names))])
+
+
+def settle(wishes: Sequence[Point], obstacles: Iterable[Point] = (), *, gap: float, berth: float = 0) -> list[Point]:
+    """Give each wish, in turn, the nearest free place: `gap` units from the others, `berth` from the obstacles."""
+    ground = _Ground(max(gap, berth, 1))
+    for point in obstacles:
+        ground.take(point, berth)
+    found = []
+    for wish in wishes:
+        spot = next(point for point in _spiral(wish, gap * 0.55) if ground.free(point, gap))
+        ground.take(spot, gap)
+        found.append(spot)
+    return found
+
+
+def middle(points: Sequence[Point]) -> Point:
+    """Return the mean of some points; (0, 0) for none.
+
+    >>> middle([(0, 0), (4, 2)])
+    (2.0, 1.0)
+    """
+    if not points:
+        return (0.0, 0.0)
+    return (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points))
+
+
+def whole(points: Iterable[Point]) -> list[tuple[int, int]]:
+    """Round positions to integers."""
+    return [(round(x), round(y)) for x, y in points]
+
+
+class _Ground:
+    """Taken places, looked up by grid cell."""
+
+    def __init__(self, cell: float) -> None:
+        self.cell = cell
+        self.cells: dict[tuple[int, int], list[tuple[Point, float]]] = {}
+
+    def take(self, point: Point, room: float) -> None:
+        self.cells.setdefault(self._cell(point), []).append((point, room))
+
+    def free(self, point: Point, gap: float) -> bool:
+        column, row = self._cell(point)
+        for x in (column - 1, column, column + 1):
+            for y in (row - 1, row, row + 1):
+                for other, room in self.cells.get((x, y), ()):
+                    if dist(point, other) < max(gap, room):
+                        return False
+        return True
+
+    def _cell(self, point: Point) -> tuple[int, int]:
+        return (int(point[0] // self.cell), int(point[1] // self.cell))
+
+
+def _spiral(centre: Point, step: float) -> Iterable[Point]:
+    """Yield places further and further from a centre, without end."""
+    number = 0
+    while True:
+        radius, angle = step * sqrt(number), number * _GOLDEN
+        yield (centre[0] + radius * cos(angle), centre[1] + radius * sin(angle))
+        number += 1
+
+
+def _components(count: int, ties: Sequence[Tie]) -> list[dict[int, int]]:
+    """Return the connected components, the largest first, each as a mapping of node to place within it."""
+    import igraph
+
+    graph = igraph.Graph(n=count, edges=[(tie.a, tie.b) for tie in ties])
+    parts = sorted((sorted(part) for part in graph.connected_components()), key=lambda part: (-len(part), part))
+    return [{node: place for place, node in enumerate(part)} for part in parts]
+
+
+def _by_forces(names: Sequence[str], ties: Sequence[Tie], groups: Sequence[int], *, gap: float) -> list[Point]:
+    """Place one component by Fruchterman and Reingold's forces, then push apart what is too near."""
+    if len(names) < 3:
+        return [(1.4 * gap * n, 0.0) for n in range(len(names))]
+    import igraph
+
+    graph = igraph.Graph(n=len(names), edges=[(tie.a, tie.b) for tie in ties])
+    heaviest = max(tie.weight for tie in ties) or 1.0
+    pulls = [(0.25 + tie.weight / heaviest) * (2.0 if groups[tie.a] == groups[tie.b] else 0.6) for tie in ties]
+    start = [_start(name, sqrt(len(names))) for name in names]
+    igraph.set_random_number_generator(random.Random(0))  # noqa: S311  (a fixed seed is the point)
+    try:
+        drawn = graph.layout_fruchterman_reingold(weights=pulls, seed=start, niter=min(600, max(100, _WORK // len(names))), grid="nogrid")
+    finally:
+        igraph.set_random_number_generator(random)
+    spots = _drawn_in([(float(x), float(y)) for x, y in drawn])
+    # As wide as a disc of its nodes, evenly spread: what is nearer than that is pushed apart by settling.
+    spread = sqrt(sum(hypot(*spot) ** 2 for spot in spots) / len(spots)) or 1.0
+    scale = 1.3 * gap * sqrt(len(spots) / (2 * pi)) / spread
+    order = sorted(range(len(spots)), key=lambda n: (hypot(*spots[n]), n))
+    settled = settle([(scale * spots[n][0], scale * spots[n][1]) for n in order], gap=gap)
+    return [spot for _, spot in sorted(zip(order, settled, strict=True))]
+
+
+def _drawn_in(spots: Sequence[Point]) -> list[Point]:
+    """Return places around (0, 0) with the outermost fifth drawn nearer: a few stragglers must not shrink the rest."""
+    x, y = middle(spots)
+    around = [(a - x, b - y) for a, b in spots]
+    rim = sorted(hypot(*spot) for spot in around)[int(0.8 * len(around))] or 1.0
+    factors = [rim * (1 + 0.6 * log(r / rim)) / r if (r := hypot(*spot)) > rim else 1.0 for spot in around]
+    return [(a * factor, b * factor) for (a, b), factor in zip(around, factors, strict=True)]
+
+
+def _start(name: str, width: float) -> Point:
+    """Return a starting place that depends on the name alone."""
+    digest = hashlib.sha256(name.encode("utf-8", "replace")).digest()
+    x, y = (int.from_bytes(digest[at : at + 4], "big") / 2**32 - 0.5 for at in (0, 4))
+    return (x * width, y * width)
+
+
+def _pack(boxes: Iterable[tuple[list[int], list[Point]]], *, gap: float) -> Iterable[tuple[list[int], list[Point]]]:
+    """Put the first component on top and the others in rows under it, about as wide as it is."""
+    sized = [(members, spots, _size(spots)) for members, spots in boxes]
+    area = sum((width + gap) * (height + gap) for _, _, (width, height) in sized)
+    widest = max([1.3 * sqrt(area), *(width for _, _, (width, _) in sized)], default=0.0)
+    left = top = row = 0.0
+    for members, spots, (width, height) in sized:
+        if left and left + width > widest:
+            left, top, row = 0.0, top + row + gap, 0.0
+        x, y = left - min(x for x, _ in spots), top - min(y for _, y in spots)
+        yield members, [(x + a, y + b) for a, b in spots]
+        left, row = left + width + gap, max(row, height)
+
+
+def _size(spots: Sequence[Point]) -> Point:
+    xs, ys = [x for x, _ in spots], [y for _, y in spots]
+    return (max(xs) - min(xs), max(ys) - min(ys))
+
+
+def _centred(spots: list[Point]) -> list[Point]:
+    if not spots:
+        return spots
+    x = (min(x for x, _ in spots) + max(x for x, _ in spots)) / 2
+    y = (min(y for _, y in spots) + max(y for _, y in spots)) / 2
+    return [(a - x, b - y) for a, b in spots]

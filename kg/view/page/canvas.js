@@ -1,0 +1,148 @@
+// The drawing: vis-network given fixed places, our own layers around it, and what a click or the view port does.
+kg.canvas = (() => {
+  const { model, state, paint } = kg;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const holder = kg.dom.byId("canvas");
+  const nodes = new vis.DataSet();
+  const edges = new vis.DataSet();
+  let network = null;
+  let visible = null;
+  let focus = { ids: null, centre: [], lines: [] };
+
+  const drawn = (id) => network.body.nodes[id];
+
+  /** Bring a data set to hold exactly these items: nothing is taken out and put back that stays. */
+  const bring = (set, items) => {
+    const wanted = new Set(items.map((item) => item.id));
+    set.remove(set.getIds().filter((id) => !wanted.has(id)));
+    set.update(items);
+  };
+
+  const show = (now, fresh) => {
+    if (fresh) {
+      edges.clear();
+      nodes.clear();
+    }
+    bring(nodes, visible.nodes.map((node) => paint.node(node, now)));
+    bring(edges, visible.lines.map(paint.line));
+  };
+
+  const under = (pen) => {
+    const { view, colour } = state.get();
+    if (view === "papers" && colour === "topic") paint.regions(pen, visible);
+  };
+
+  const headings = () => {
+    const { view, colour } = state.get();
+    if (view !== "papers" || colour !== "topic" || focus.ids) return [];
+    return model.topics.map((topic) => {
+      const inside = topic.papers.filter((id) => visible.ids.has(id)).map((id) => model.nodes[id]);
+      if (!inside.length) return null;
+      const mean = (axis) => inside.reduce((sum, node) => sum + node[axis], 0) / inside.length;
+      const at = network.canvasToDOM({ x: mean("x"), y: mean("y") });
+      return { text: topic.name, x: at.x, y: at.y - 12, colour: kg.theme.topic(topic.id) };
+    }).filter(Boolean);
+  };
+
+  const over = (pen) => {
+    const { clientWidth: width, clientHeight: height } = holder;
+    if (focus.ids) {
+      const start = network.DOMtoCanvas({ x: 0, y: 0 });
+      const end = network.DOMtoCanvas({ x: width, y: height });
+      paint.highlight(pen, focus, drawn, { left: start.x, top: start.y, width: end.x - start.x, height: end.y - start.y });
+    }
+    const scale = network.getScale();
+    const ratio = pen.canvas.width / width;
+    pen.save();
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const place = (node) => {
+      const { x, y, options } = drawn(node.id);
+      return { ...network.canvasToDOM({ x, y }), r: options.size * scale };
+    };
+    kg.labels.draw(pen, { nodes: visible.nodes, focus, place, names: headings(), width, height });
+    pen.restore();
+    if (!document.body.dataset.ready) document.body.dataset.ready = "1";
+  };
+
+  const move = (to) => network.moveTo({ ...to, animation: calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
+
+  /** Show all of some nodes, with room for their labels. */
+  const fit = (ids = visible.nodes.map((node) => node.id), { animate = true, closest = 1.1 } = {}) => {
+    const spots = ids.map(drawn).filter(Boolean);
+    if (!spots.length) return;
+    const [left, right] = [Math.min(...spots.map((n) => n.x)), Math.max(...spots.map((n) => n.x))];
+    const [top, bottom] = [Math.min(...spots.map((n) => n.y)), Math.max(...spots.map((n) => n.y))];
+    const [width, height] = [holder.clientWidth - 110, holder.clientHeight - 110];
+    const scale = Math.max(0.05, Math.min(closest, width / (right - left + 1), height / (bottom - top + 1)));
+    const to = { position: { x: (left + right) / 2, y: (top + bottom) / 2 + 4 / scale }, scale };
+    if (animate) move(to);
+    else network.moveTo({ ...to, animation: false });
+  };
+
+  const zoom = (factor) => move({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)) });
+  const pan = (dx, dy) => {
+    const { x, y } = network.getViewPosition();
+    const scale = network.getScale();
+    network.moveTo({ position: { x: x + dx / scale, y: y + dy / scale }, animation: false });
+  };
+
+  /** Bring what is in focus into sight, unless it is. */
+  const attend = () => {
+    if (!focus.ids?.size) return;
+    const inSight = [...(focus.centre.length ? focus.centre : focus.ids)].every((id) => {
+      const at = network.canvasToDOM(drawn(id));
+      return at.x > 40 && at.y > 40 && at.x < holder.clientWidth - 40 && at.y < holder.clientHeight - 50;
+    });
+    if (!inSight) fit([...focus.ids]);
+  };
+
+  const clicked = ({ nodes: hit, edges: lines }) => {
+    if (hit.length) return state.choose(hit[0]);
+    const line = lines.length && visible.lines.find((known) => known.id === lines[0]);
+    if (line && line.link !== undefined) return state.chooseLink(line.link);
+    if (line && model.roles.includes(line.type)) return state.choose(line.a);
+    return state.set({ chosen: null });
+  };
+
+  const redrawFor = ["view", "hidden", "minWeight", "minPapers", "chosen", "colour", "topic", "filter"];
+
+  const changed = (now, before) => {
+    if (!redrawFor.some((key) => now[key] !== before[key])) return;
+    const was = visible;
+    visible = kg.visible.of(now);
+    const fresh = now.view !== before.view;
+    if (visible !== was || now.colour !== before.colour) show(now, fresh);
+    focus = kg.focus.of(now, visible);
+    if (fresh) fit(undefined, { animate: false });
+    else if (now.chosen !== before.chosen && now.chosen) attend();
+    else if (now.topic !== before.topic && now.topic !== null) fit([...focus.ids]);
+    network.redraw();
+  };
+
+  const start = () => {
+    network = new vis.Network(holder, { nodes, edges }, model.settings);
+    visible = kg.visible.of(state.get());
+    show(state.get(), true);
+    focus = kg.focus.of(state.get(), visible);
+    network.on("beforeDrawing", under);
+    network.on("afterDrawing", over);
+    network.on("click", clicked);
+    fit(undefined, { animate: false });
+    network.redraw();
+    state.listen(changed);
+    kg.theme.listen(() => { show(state.get(), false); network.redraw(); });
+    // The drawing is fitted again when its frame changes much, as when a telephone is turned.
+    let width = holder.clientWidth;
+    new ResizeObserver(() => {
+      if (Math.abs(holder.clientWidth - width) > 60) requestAnimationFrame(() => fit(undefined, { animate: false }));
+      width = holder.clientWidth;
+    }).observe(holder);
+  };
+
+  return {
+    start, fit, zoom, pan, holder,
+    /** The number of the node at a place of the frame, or undefined. */
+    nodeAt: (x, y) => network.getNodeAt({ x, y }),
+    onMove: (listener) => ["dragStart", "zoom"].forEach((event) => network.on(event, listener)),
+  };
+})();

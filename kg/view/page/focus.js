@@ -1,0 +1,57 @@
+// What stands out while the rest is dimmed: the selected thing with its neighbours, a topic, or what the list is narrowed to.
+kg.focus = (() => {
+  const { model } = kg;
+
+  const around = (id, { view }) => {
+    const paper = model.isPaper(id);
+    if (view === "papers") return paper ? model.linksOf[id].map((link) => (link.a === id ? link.b : link.a)) : model.papersOf(id);
+    if (view === "both") return paper ? model.entitiesOf(id) : model.papersOf(id);
+    if (paper) return model.entitiesOf(id);
+    return [...model.companionsOf[id].map((other) => other.id), ...model.broaderOf(id), ...model.narrowerOf[id]];
+  };
+
+  const ofLink = (number) => {
+    const { a, b, shared } = model.links[number];
+    return [a, b, ...shared.map(({ entity }) => entity)];
+  };
+
+  /** Words of the list's filter that a node must hold, all of them. */
+  const matches = (node, words) => {
+    const text = kg.search.textOf(node.id);
+    return words.every((word) => text.includes(word));
+  };
+
+  /**
+   * The nodes in focus among the visible ones: `ids` (null when nothing is dimmed), `centre` (those selected) and
+   * `lines` (those drawn strong).
+   */
+  const of = (state, visible) => {
+    const words = kg.text.plain(state.filter).split(" ").filter(Boolean);
+    let centre = [];
+    let ids = null;
+    if (state.chosen?.node !== undefined) {
+      centre = [state.chosen.node];
+      ids = [state.chosen.node, ...around(state.chosen.node, state)];
+      if (state.view === "papers" && centre.every(model.isPaper)) {
+        // A neighbour whose line is filtered out would stand out for no reason that can be seen.
+        const joined = new Set(visible.lines.filter(({ a, b }) => a === centre[0] || b === centre[0]).flatMap(({ a, b }) => [a, b]));
+        ids = ids.filter((id) => id === centre[0] || joined.has(id));
+      }
+    } else if (state.chosen) {
+      centre = [model.links[state.chosen.link].a, model.links[state.chosen.link].b];
+      ids = ofLink(state.chosen.link);
+    } else if (words.length) ids = visible.nodes.filter((node) => matches(node, words)).map((node) => node.id);
+    else if (state.topic !== null) {
+      const { papers } = model.topics[state.topic];
+      ids = state.view === "papers" ? papers : [...papers, ...papers.flatMap((paper) => model.entitiesOf(paper))];
+    }
+    if (ids === null) return { ids: null, centre: [], lines: [] };
+    const focused = new Set(ids.filter((id) => visible.ids.has(id)));
+    const middle = new Set(centre.filter((id) => visible.ids.has(id)));
+    const inside = ({ a, b }) => focused.has(a) && focused.has(b);
+    const strong = state.chosen && middle.size ? ({ a, b }) => inside({ a, b }) && (middle.has(a) || middle.has(b)) : inside;
+    return { ids: focused, centre: [...middle], lines: visible.lines.filter(strong) };
+  };
+
+  return { of, matches };
+})();

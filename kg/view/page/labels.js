@@ -1,0 +1,104 @@
+// Names on the drawing: the most important first, each only where it covers no other.
+kg.labels = (() => {
+  const { model } = kg;
+  const CELL = 48;
+  const MOST = 160;
+
+  /** Rectangles that are taken, looked up by cell. */
+  const ground = () => {
+    const cells = new Map();
+    const each = ([left, top, right, bottom], action) => {
+      for (let x = Math.floor(left / CELL); x <= Math.floor(right / CELL); x++)
+        for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y++) if (action(`${x},${y}`)) return true;
+      return false;
+    };
+    const meets = (one, two) => one[0] < two[2] && two[0] < one[2] && one[1] < two[3] && two[1] < one[3];
+    return {
+      free: (box) => !each(box, (cell) => (cells.get(cell) || []).some((other) => meets(box, other))),
+      take: (box) => each(box, (cell) => { cells.set(cell, [...(cells.get(cell) || []), box]); }),
+    };
+  };
+
+  const widths = new Map();
+  const widthOf = (pen, text) => {
+    const known = `${pen.font}|${text}`;
+    if (!widths.has(known)) widths.set(known, pen.measureText(text).width);
+    return widths.get(known);
+  };
+
+  const texts = new Map();
+  const linesOf = (node) => {
+    if (!texts.has(node.id)) texts.set(node.id, kg.text.lines(kg.text.short(node.label, model.isPaper(node.id) ? 40 : 32)));
+    return texts.get(node.id);
+  };
+
+  const write = (pen, lines, x, top, height, ink) => {
+    pen.lineWidth = 3.5;
+    pen.lineJoin = "round";
+    pen.strokeStyle = kg.theme.colour("ground");
+    pen.fillStyle = ink;
+    lines.forEach((line, number) => pen.strokeText(line, x, top + number * height));
+    lines.forEach((line, number) => pen.fillText(line, x, top + number * height));
+  };
+
+  /** Write one label if there is room; `always` writes it over others, for what is selected. */
+  const label = (pen, taken, lines, x, top, { size, weight = 400, ink, always = false }) => {
+    pen.font = `${weight} ${size}px ${kg.theme.font()}`;
+    const height = size * 1.2;
+    const half = Math.max(...lines.map((line) => widthOf(pen, line))) / 2;
+    const box = [x - half - 3, top - 2, x + half + 3, top + height * lines.length + 1];
+    if (!always && !taken.free(box)) return false;
+    taken.take(box);
+    write(pen, lines, x, top, height, ink);
+    return true;
+  };
+
+  const STEPS = [-72, -48, -24, 0, 24, 48, 72];
+
+  /** Write headings first, each near its place where it covers the fewest nodes and no other heading. */
+  const headings = (pen, taken, names, inSight) => {
+    const others = ground();
+    for (const { text, x, y, colour } of names) {
+      const lines = kg.text.lines(text);
+      pen.font = `700 13.5px ${kg.theme.font()}`;
+      const half = Math.max(...lines.map((line) => widthOf(pen, line))) / 2 + 6;
+      const tall = 18 * lines.length;
+      const cost = ([cx, cy]) =>
+        inSight.filter((node) => Math.abs(node.x - cx) < half + node.r && node.y > cy - node.r - 2 && node.y < cy + tall + node.r).length * 60 + Math.hypot(cx - x, cy - y);
+      const places = STEPS.flatMap((dx) => STEPS.map((dy) => [x + dx, y + dy])).filter(([cx, cy]) => others.free([cx - half, cy - 4, cx + half, cy + tall + 4]));
+      if (!places.length) continue;
+      const rated = places.map((at) => ({ at, cost: cost(at) }));
+      const [cx, cy] = rated.reduce((best, one) => (one.cost < best.cost ? one : best)).at;
+      others.take([cx - half, cy - 4, cx + half, cy + tall + 4]);
+      label(pen, taken, lines, cx, cy, { size: 13.5, weight: 700, ink: colour, always: true });
+    }
+  };
+
+  const importance = (node) => (model.isPaper(node.id) ? node.size : node.size * 1.1);
+
+  /**
+   * Write the names of nodes on a canvas that is in screen pixels. `place(node)` gives x, y and radius on the screen;
+   * `names` are headings over areas: { text, x, y, colour }.
+   */
+  const draw = (pen, { nodes, focus, place, names, width, height }) => {
+    pen.textAlign = "center";
+    pen.textBaseline = "top";
+    const taken = ground();
+    const ink = kg.theme.colour("ink");
+    const first = new Set(focus.centre);
+    const shown = focus.ids ? nodes.filter((node) => focus.ids.has(node.id)) : nodes;
+    const inSight = shown.map((node) => ({ node, ...place(node) })).filter(({ x, y }) => x > -60 && y > -30 && x < width + 60 && y < height + 30);
+    if (!focus.ids) inSight.filter(({ r }) => r > 5).forEach(({ x, y, r }) => taken.take([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8]));
+    for (const { node, x, y, r } of inSight.filter(({ node }) => first.has(node.id)))
+      label(pen, taken, linesOf(node), x, y + r + 4, { size: 13, weight: 650, ink, always: true });
+    headings(pen, taken, names, inSight);
+    const rest = inSight.filter(({ node }) => !first.has(node.id)).sort((one, two) => importance(two.node) - importance(one.node));
+    let written = 0;
+    for (const { node, x, y, r } of rest.slice(0, 600)) {
+      if (written >= MOST) break;
+      if (label(pen, taken, linesOf(node), x, y + r + 3, { size: 11.5, ink })) written++;
+    }
+  };
+
+  return { draw };
+})();

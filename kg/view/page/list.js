@@ -1,0 +1,97 @@
+// The list beside the drawing: the same nodes, to be read, ordered, narrowed and walked with the arrow keys.
+kg.list = (() => {
+  const { model, state } = kg;
+  const { byId, make, button, shape } = kg.dom;
+  const holder = byId("list");
+  const filter = byId("filter");
+  const order = byId("order");
+  const PAGE = 200;
+  let most = PAGE;
+
+  const byName = (one, two) => one.label.localeCompare(two.label, "en") || one.id - two.id;
+  const weight = (node) => (model.isPaper(node.id) ? model.linksOf[node.id].length : node.n);
+  const ORDERS = {
+    important: ["Most linked", (one, two) => weight(two) - weight(one) || byName(one, two)],
+    name: ["Name", byName],
+    year: ["Newest", (one, two) => (model.about(two.id).year || 0) - (model.about(one.id).year || 0) || byName(one, two)],
+  };
+  const hasYears = model.papers.some((paper) => model.about(paper.id).year);
+
+  const line = (node) => {
+    if (!model.isPaper(node.id)) return node.group;
+    const { authors = [], year } = model.about(node.id);
+    const who = authors.length > 2 ? `${authors[0]} and others` : authors.join(" and ");
+    return [who, year].filter(Boolean).join(" \u00b7 ");
+  };
+
+  const row = (node, now) =>
+    make("li", {}, button(
+      { class: "row", "data-id": node.id, "aria-current": String(now.chosen?.node === node.id), title: node.label },
+      () => state.choose(node.id),
+      shape(node.group, model.isPaper(node.id) && now.colour === "topic" ? kg.theme.topicStyle(node.topic) : undefined),
+      make("span", {}, make("span", { class: "title" }, node.label), make("small", {}, line(node))),
+      make("span", { class: "number", title: model.isPaper(node.id) ? "linked papers" : "papers" }, kg.text.number(weight(node))),
+    ));
+
+  const nothing = (now) => {
+    const advice = now.filter ? "Try fewer letters, or search all names with the box at the top." : "Switch classes back on, or lower the number of papers.";
+    const what = now.filter ? `Nothing in this view goes by \u201c${now.filter}\u201d. ` : "Nothing is left to list. ";
+    return make("li", { class: "hint" }, make("p", {}, what + advice), button({ class: "button" }, state.reset, "Reset filters"));
+  };
+
+  const shownBy = (now) => {
+    const words = kg.text.plain(now.filter).split(" ").filter(Boolean);
+    const nodes = kg.visible.of(now).nodes.filter((node) => !words.length || kg.focus.matches(node, words));
+    const topical = now.topic === null ? nodes : nodes.filter((node) => (model.isPaper(node.id) ? node.topic === now.topic : model.papersOf(node.id).some((paper) => model.nodes[paper].topic === now.topic)));
+    return [...topical].sort(ORDERS[now.order][1]);
+  };
+
+  const render = (now) => {
+    const nodes = shownBy(now);
+    const rows = nodes.slice(0, most).map((node) => row(node, now));
+    if (nodes.length > most) rows.push(make("li", { class: "hint" }, button({ class: "button" }, () => { most += 1000; render(state.get()); }, `Show ${kg.text.number(nodes.length - most)} more`)));
+    holder.replaceChildren(...(nodes.length ? rows : [nothing(now)]));
+    byId("listed").textContent = kg.text.number(nodes.length);
+    if (filter.value !== now.filter) filter.value = now.filter;
+  };
+
+  /** Mark the row of what is selected without drawing the list again. */
+  const mark = (now) => {
+    holder.querySelector('[aria-current="true"]')?.setAttribute("aria-current", "false");
+    const current = now.chosen?.node !== undefined && holder.querySelector(`[data-id="${now.chosen.node}"]`);
+    if (!current) return;
+    current.setAttribute("aria-current", "true");
+    if (!holder.contains(document.activeElement)) current.scrollIntoView({ block: "nearest" });
+  };
+
+  const walk = (event) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const rows = [...holder.querySelectorAll(".row")];
+    const at = rows.indexOf(document.activeElement);
+    if (!by || at < 0 || !rows[at + by]) return;
+    event.preventDefault();
+    rows[at + by].focus();
+  };
+
+  const start = () => {
+    const names = Object.keys(ORDERS).filter((name) => name !== "year" || hasYears);
+    order.replaceChildren(...names.map((name) => make("option", { value: name }, ORDERS[name][0])));
+    order.addEventListener("change", () => state.set({ order: order.value }));
+    filter.addEventListener("input", () => { most = PAGE; state.set({ filter: filter.value, chosen: null }); });
+    filter.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown") { event.preventDefault(); holder.querySelector(".row")?.focus(); }
+    });
+    holder.addEventListener("keydown", walk);
+    let seen = null;
+    const changed = (now) => {
+      const state = [kg.visible.of(now).nodes.map((node) => node.id).join(), now.filter, now.order, now.topic, now.colour].join("|");
+      if (state !== seen) render(now);
+      seen = state;
+      mark(now);
+    };
+    state.listen(changed);
+    changed(state.get());
+  };
+
+  return { start };
+})();

@@ -1,0 +1,46 @@
+// Starts the parts in order; the caption, the view buttons and the note over an empty drawing live here.
+kg.main = (() => {
+  const { model, state } = kg;
+  const { byId, make, button } = kg.dom;
+
+  const summary = () => {
+    const topics = model.topics.length ? `, ${kg.text.count(model.topics.length, "topic")}` : "";
+    byId("summary").textContent = `${kg.text.count(model.papers.length, "paper")}, ${kg.text.count(model.entities.length, "technique")}${topics}`;
+  };
+
+  const CAPTIONS = {
+    papers: ({ colour }) => `Every dot is a paper. Lines join papers that share techniques${colour === "topic" && model.topics.length ? "; colours are topics" : ""}.`,
+    both: ({ minPapers }) => `Papers (dots) among the techniques they name${minPapers > 1 ? `, those in at least ${minPapers} papers` : ""}. Select a paper to see all of its own.`,
+    techniques: () => "Methods, datasets, tasks, metrics and concepts; lines join those that papers use together.",
+  };
+
+  const nothing = (now) => {
+    const box = byId("nothing");
+    box.hidden = kg.visible.of(now).nodes.length > 0;
+    if (box.hidden) return;
+    const empty = !model.nodes.length;
+    box.replaceChildren(
+      make("p", {}, empty ? "This graph holds no papers yet. Build it from a file that holds some, and open the page again." : "Everything is filtered out. Switch a class back on, or lower the number of papers in the legend."),
+      empty ? "" : button({ class: "button" }, state.reset, "Reset filters"),
+    );
+  };
+
+  const views = (now) => {
+    for (const known of byId("views").children) known.setAttribute("aria-pressed", String(known.dataset.view === now.view));
+    byId("caption").textContent = model.papers.length ? CAPTIONS[now.view](now) : "";
+    nothing(now);
+  };
+
+  const start = () => {
+    kg.theme.start();
+    kg.address.start();
+    summary();
+    for (const known of byId("views").children) known.addEventListener("click", () => state.set({ view: known.dataset.view }));
+    state.listen(views);
+    views(state.get());
+    for (const part of ["canvas", "tooltip", "searchbox", "list", "topics", "legend", "details", "tabs", "keys"]) kg[part].start();
+  };
+
+  return { start };
+})();
+kg.main.start();

@@ -1,0 +1,55 @@
+// What the reader has chosen, in one place. Parts change it with `set` and redraw when they are told of a change.
+kg.state = (() => {
+  const { model } = kg;
+
+  /** The weight above which about three links a paper are drawn: more is a ball of wool. */
+  const enough = () => {
+    const weights = model.links.map((link) => link.weight).sort((one, two) => two - one);
+    return weights.length > 3 * model.papers.length ? weights[3 * model.papers.length] : 0;
+  };
+
+  /** In how many papers a technique must be to be drawn at first: two, or more where that would still be a crowd. */
+  const common = () => {
+    const drawn = (least) => model.entities.filter((node) => node.n >= least).length;
+    if (!drawn(2)) return 1;
+    let least = 2;
+    while (drawn(least) > Math.max(180, 2 * model.papers.length) && drawn(least + 1) > 30) least++;
+    return least;
+  };
+
+  const START = Object.freeze({
+    view: "papers", // papers, both, techniques
+    chosen: null, // { node: id } or { link: number }
+    hidden: Object.freeze([]), // classes and roles that are switched off
+    minWeight: enough(), // weakest link that is drawn
+    minPapers: common(), // techniques of fewer papers are not drawn
+    topic: null, // topic in focus
+    colour: model.topics.length ? "topic" : "class", // papers are coloured by topic or by class
+    filter: "", // words the list is narrowed to
+    order: "important",
+    tab: "explore",
+  });
+  let current = START;
+  const listeners = [];
+
+  /** Change some choices; listeners get the new and the old state. */
+  const set = (change) => {
+    const before = current;
+    current = Object.freeze({ ...current, ...change });
+    listeners.forEach((listener) => listener(current, before));
+  };
+
+  const choose = (id, change = {}) => set({ ...change, chosen: id === null ? null : { node: id }, tab: id === null ? current.tab : "details" });
+  const chooseLink = (number) => set({ chosen: { link: number }, tab: "details" });
+  const toggle = (name) =>
+    set({ hidden: current.hidden.includes(name) ? current.hidden.filter((other) => other !== name) : [...current.hidden, name] });
+
+  /** Back to everything, keeping the view and what is selected. */
+  const reset = () => {
+    const { hidden, minWeight, minPapers, topic, colour, filter } = START;
+    set({ hidden, minWeight, minPapers, topic, colour, filter });
+  };
+  const isReset = () => ["minWeight", "minPapers", "topic", "colour", "filter"].every((name) => current[name] === START[name]) && !current.hidden.length;
+
+  return { get: () => current, set, choose, chooseLink, toggle, reset, isReset, listen: (listener) => listeners.push(listener) };
+})();

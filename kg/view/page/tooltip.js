@@ -1,0 +1,41 @@
+// The name of what the pointer is over, once it rests there; vis-network's own looks at every node at every move.
+kg.tooltip = (() => {
+  const { model, canvas } = kg;
+  const box = kg.dom.byId("tooltip");
+  let waiting = false;
+
+  const line = (id) => {
+    const node = model.nodes[id];
+    if (!model.isPaper(id)) return `${node.group}, in ${kg.text.count(node.n, "paper")}`;
+    const { year } = model.about(id);
+    return [year, kg.text.count(model.linksOf[id].length, "linked paper"), node.topic >= 0 && model.topics[node.topic].name].filter(Boolean).join(" \u00b7 ");
+  };
+
+  const hide = () => { box.hidden = true; canvas.holder.style.cursor = ""; };
+
+  const look = (x, y) => {
+    waiting = false;
+    const id = canvas.nodeAt(x, y);
+    if (id === undefined) return hide();
+    canvas.holder.style.cursor = "pointer";
+    box.replaceChildren(model.nodes[id].label, kg.dom.make("small", {}, line(id)));
+    box.hidden = false;
+    const left = Math.min(x + 14, canvas.holder.clientWidth - box.offsetWidth - 8);
+    const top = y + 18 + box.offsetHeight > canvas.holder.clientHeight ? y - box.offsetHeight - 10 : y + 18;
+    box.style.left = `${Math.max(8, left)}px`;
+    box.style.top = `${Math.max(8, top)}px`;
+  };
+
+  const start = () => {
+    canvas.holder.addEventListener("pointermove", (event) => {
+      if (event.pointerType !== "mouse" || event.buttons || waiting) return;
+      waiting = true;
+      const { left, top } = canvas.holder.getBoundingClientRect();
+      requestAnimationFrame(() => look(event.clientX - left, event.clientY - top));
+    });
+    canvas.holder.addEventListener("pointerleave", hide);
+    canvas.onMove(hide);
+  };
+
+  return { start };
+})();

@@ -1,0 +1,36 @@
+// The panel while nothing is selected: what this is and where to begin.
+kg.welcome = (() => {
+  const { model, state, evidence } = kg;
+  const { make, button } = kg.dom;
+
+  const stats = () => {
+    const facts = model.papers.reduce((sum, paper) => sum + model.factsOf[paper.id].length, 0);
+    const figures = [[model.papers.length, "papers"], [model.entities.length, "techniques and terms"], [facts, "statements, each with its words"], [model.links.length, "links"]];
+    return make("div", { class: "stats" }, figures.map(([number, text]) => make("div", {}, make("b", {}, kg.text.number(number)), text)));
+  };
+
+  const best = (nodes, weight, most) => [...nodes].sort((one, two) => weight(two) - weight(one) || one.id - two.id).slice(0, most).filter((node) => weight(node) > 0);
+
+  const keys = () => {
+    const known = [["/", "search by any name"], ["1 2 3", "change the view"], ["Esc", "let go of the selection"], ["\u2190 \u2191 + \u2212 0", "move and zoom the drawing"]];
+    return make("div", { class: "keys" }, known.map(([key, text]) => [make("kbd", {}, key), make("span", {}, text)]));
+  };
+
+  const panel = () => {
+    const shared = best(model.entities.filter((node) => ["Method", "Dataset", "Task"].includes(node.group)), (node) => (node.n > 1 ? node.n : 0), 10);
+    const central = best(model.papers, (node) => model.linksOf[node.id].reduce((sum, link) => sum + link.weight, 0), 5);
+    return {
+      kicker: ["What am I looking at?"],
+      title: ["Papers, and the techniques that join them"],
+      body: [
+        make("p", { class: "lead" }, "Each paper was read for the methods, datasets, tasks and metrics it names and for what it does with them. Papers that share techniques are linked, the more strongly the rarer the technique. Select anything to see the very words."),
+        stats(),
+        shared.length > 0 && [make("h3", {}, "Shared most"), make("div", { class: "chips" }, shared.map((node) => evidence.chip(node.id, node.n)))],
+        central.length > 0 && [make("h3", {}, "Best connected papers"), central.map((node) => make("p", { class: "source" }, button({}, () => state.choose(node.id), node.label)))],
+        make("h3", {}, "Keys"), keys(),
+      ],
+    };
+  };
+
+  return { panel };
+})();

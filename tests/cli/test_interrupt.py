@@ -1,0 +1,54 @@
+"""A build that is stopped in the middle: one line, 130, and the old graph byte for byte."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.cli.codes import Code
+from tests.cli.conftest import Kg
+
+PIPE = 1 << 20  # more than a pipe holds, so that the build has begun to read once it is written
+RECORD = json.dumps({"title": "Half a Library", "abstract": "We use a convolutional neural network on ImageNet. " * 20})
+
+
+def _stop_in_the_middle(out: Path, number: signal.Signals) -> subprocess.CompletedProcess[str]:
+    """Feed a build that waits for more papers, and send it (and its workers, as a terminal does) a signal."""
+    args = [sys.executable, "-m", "kg", "build", "-", "-o", str(out)]
+    with subprocess.Popen(
+        args, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stdin
+        process.stdin.write((RECORD + "\n") * (PIPE // len(RECORD)))
+        process.stdin.flush()
+        os.killpg(process.pid, number)
+        output, errors = process.communicate(timeout=60)
+    return subprocess.CompletedProcess(args, process.returncode, output, errors)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_build_changes_nothing(number: signal.Signals, kg: Kg, papers: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert kg("build", papers, "-o", out).code == Code.DONE
+    before = {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
+    done = _stop_in_the_middle(out, number)
+    assert done.returncode == Code.INTERRUPTED
+    assert done.stderr == "kg: interrupted; nothing was changed\n"
+    assert done.stdout == ""
+    assert {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()} == before
+
+
+def test_a_killed_build_changes_nothing(kg: Kg, papers: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert kg("build", papers, "-o", out).code == Code.DONE
+    before = (out / "kg.ttl").read_bytes()
+    assert _stop_in_the_middle(out, signal.SIGKILL).returncode == -signal.SIGKILL
+    assert (out / "kg.ttl").read_bytes() == before
+    assert kg("build", papers, "-o", out).code == Code.DONE
+    assert (out / "kg.ttl").read_bytes() == before
