@@ -158,24 +158,27 @@ def _word_ends(words: Sequence[Token], at: int) -> bool:
 
 
 def _accept(node: _Node, words: Sequence[Token], begin: int, end: int) -> LexicalConcept | None:
-    """Choose among the concepts that end here, where capitals and context allow."""
+    """Choose among the concepts that end here, where capitals allow."""
     surface = words[begin].text if end == begin + 1 else "".join(t.text for t in words[begin:end])
     for name, concept in node.ends:
-        if " " in name:
-            return concept
-        bare = surface[:-1] if surface.endswith("s") and not name.endswith("s") else surface
-        if exact_case(name) or len(name) <= 2:
-            if bare.replace("-", "") == name.replace("-", "").replace(" ", "") or _louder(bare, name):
-                return concept
-        elif concept.ordinary:
-            if bare.replace("-", "") == name.replace("-", "").replace(" ", "") and begin > 0:
-                return concept
-        elif name[:1].isupper() and len(name) <= 5:
-            if bare[:1].isupper():
-                return concept
-        else:
+        if " " in name or _capitals_fit(surface, name, concept, first=begin == 0):
             return concept
     return None
+
+
+def _capitals_fit(surface: str, name: str, concept: LexicalConcept, *, first: bool) -> bool:
+    """Tell whether a word is written as the name asks.
+
+    Acronyms and names with inner capitals want their own; a name that is an ordinary word too must not start the sentence,
+    where its capital would tell nothing; any other name that starts with a capital wants one.
+    """
+    bare = surface[:-1] if surface.endswith("s") and not name.endswith("s") else surface
+    same = bare.replace("-", "") == name.replace("-", "").replace(" ", "")
+    if exact_case(name) or len(name) <= 2:
+        return same or (not concept.ordinary and _louder(bare, name))
+    if concept.ordinary:
+        return same and not (first and name[:1].isupper())
+    return bare[:1].isupper() or not name[:1].isupper()
 
 
 def _louder(surface: str, name: str) -> bool:

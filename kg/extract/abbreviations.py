@@ -81,7 +81,7 @@ def _within(best: dict[int, float], letters: Sequence[str], word: str) -> dict[i
             found = next((k for k in range(at, len(word)) if word[k].lower() == letters[j]), -1)
             if found < 0:
                 break
-            gained += 0.9 if word[found].isupper() or word[found].isdigit() else 0.45 if found == at else 0.35
+            gained += 0.9 if word[found].isupper() or word[found].isdigit() else 0.6 if found == at else 0.35
             at, j = found + 1, j + 1
             scores[j] = max(scores.get(j, -9.0), gained)
     return scores

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from kg.extract._heads import core, is_generic, kind_of_head
+from kg.extract._heads import core, is_name, kind_of_head
 from kg.extract.phrases import peel
 from kg.lexicon import Lexicon
 from kg.model import Candidate
@@ -46,6 +46,7 @@ def _notion(sentence: Sentence, begin: int, end: int) -> tuple[int, int] | None:
         return None
     span = (span[0], peel(sentence, *span))
     words = [k for k in range(*span) if sentence.lowers[k][0].isalnum()]
-    if not 2 <= len(words) <= _LONGEST or is_generic(sentence.lowers[span[1] - 1]) and len(words) < 2:
+    bears_name = is_name(sentence, span[0]) and kind_of_head(sentence.lowers[span[1] - 1]) in (Kind.DATASET, None)
+    if not 2 <= len(words) <= _LONGEST or bears_name:
         return None
     return span

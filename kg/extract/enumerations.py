@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from kg.extract._cues import cues
 from kg.extract._heads import core, is_generic, kind_of_head
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, form
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
 from kg.vocab import Kind
@@ -39,8 +39,8 @@ def _list_start(sentence: Sentence, at: int) -> int | None:
         return at + 2
     if words[at] in ("including", "like", "namely"):
         return at + 1
-    if words[at] in (":", "(") and at + 1 < len(words) and words[at + 1] not in ("e", "i"):
-        return None
+    if words[at] == ":" and words[at - 1].endswith("s") and kind_of_head(words[at - 1]):
+        return at + 1  # "three tasks: A, B and C"
     if words[at] == "(" and words[at + 1 : at + 5] == ("e", ".", "g", "."):
         return at + 5 + (words[at + 5 : at + 6] == (",",))
     if words[at] == "," and words[at + 1 : at + 5] == ("e", ".", "g", "."):
@@ -49,7 +49,7 @@ def _list_start(sentence: Sentence, at: int) -> int | None:
 
 
 def _kind(noun: str) -> Kind | None:
-    if noun in cues("evaluation")["dataset_nouns"]:
+    if form(noun) in cues("evaluation")["dataset_nouns"]:
         return Kind.DATASET
     if noun in ("methods", "models", "techniques", "algorithms", "architectures", "approaches", "baselines", "networks", "frameworks", "tools"):
         return Kind.METHOD

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract._cues import cues
-from kg.extract._heads import core, is_generic, is_name
-from kg.lexicon import Lexicon
+from kg.extract._heads import is_name
+from kg.lexicon import Lexicon, form
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
 from kg.vocab import Kind, Role
 
 STAGE = "names"
+_SPLITS = frozenset({"test", "validation", "evaluation", "training"})
 
 
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -33,21 +34,20 @@ def _beside_noun(sentence: Sentence, *, evaluates: bool) -> Iterator[Candidate]:
     strong, weak = cues("evaluation")["dataset_nouns"], cues("evaluation")["weak_dataset_nouns"]
     for begin, end in sentence.phrases:
         stop = end
-        while stop > begin and (sentence.lowers[stop - 1] in strong or sentence.lowers[stop - 1] in weak or sentence.lowers[stop - 1] in ("test", "validation", "evaluation", "training")):
+        while stop > begin and (form(sentence.lowers[stop - 1]) in strong | weak or sentence.lowers[stop - 1] in _SPLITS):
             stop -= 1
-        noun = sentence.lowers[end - 1]
+        noun = form(sentence.lowers[end - 1])
         if stop == end or stop == begin or not (noun in strong or (noun in weak and evaluates)):
             continue
         if _proper(sentence, begin, stop):
             span = _without_lower_front(sentence, begin, stop)
             yield _dataset(sentence, *span, 0.85 if noun in strong else 0.65)
-            if noun in strong or noun.endswith("s"):
-                yield from _listed_before(sentence, begin)
-        elif noun in strong and not is_generic(sentence.lowers[stop - 1]) and core(sentence, begin, end) and sentence.tags[stop - 1] in "NX":
-            continue
-    for begin, _end in sentence.phrases:  # "the dataset X", "benchmarks: X and Y", "datasets such as X" is an enumeration
-        if begin > 1 and sentence.lowers[begin - 1] in ("(", ":", "called", "named") and sentence.lowers[begin - 2] in strong:
-            yield from _run_of_names(sentence, begin)
+            yield from _listed_before(sentence, begin)
+    for begin, _end in sentence.phrases:  # "the dataset X", "benchmarks: X and Y", "cohorts (X and Y)"
+        if begin > 1 and sentence.lowers[begin - 1] in ("(", ":", "called", "named"):
+            noun = form(sentence.lowers[begin - 2])
+            if noun in strong or (noun in weak and evaluates):
+                yield from _run_of_names(sentence, begin)
 
 
 def _after_on(sentence: Sentence) -> Iterator[Candidate]:
@@ -62,7 +62,7 @@ def _after_on(sentence: Sentence) -> Iterator[Candidate]:
 
 def _followed_by_noun(sentence: Sentence, at: int) -> bool:
     phrase = sentence.phrase_at(at)
-    return phrase is not None and sentence.lowers[phrase[1] - 1] in cues("evaluation")["dataset_nouns"]
+    return phrase is not None and form(sentence.lowers[phrase[1] - 1]) in cues("evaluation")["dataset_nouns"]
 
 
 def _run_of_names(sentence: Sentence, at: int) -> Iterator[Candidate]:
@@ -74,7 +74,7 @@ def _run_of_names(sentence: Sentence, at: int) -> Iterator[Candidate]:
         begin, end = at, phrase[1]
         stop = end
         nouns = cues("evaluation")["dataset_nouns"] | cues("evaluation")["weak_dataset_nouns"]
-        while stop > begin and sentence.lowers[stop - 1] in nouns:
+        while stop > begin and form(sentence.lowers[stop - 1]) in nouns:
             stop -= 1
         if not _proper(sentence, begin, stop) or not all(sentence.tags[k] in "XMP" or sentence.tokens[k].text[0].isupper() for k in range(begin, stop)):
             return

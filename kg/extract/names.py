@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kg.extract._cues import cues
 from kg.extract._heads import is_name, kind_of_head
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, form
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
 from kg.vocab import Kind
@@ -67,7 +67,7 @@ def _kind(sentence: Sentence, stop: int, end: int) -> Kind | None:
     if stop < end:
         head = sentence.lowers[end - 1]
         if end - stop <= 2:
-            return Kind.DATASET if head in cues("evaluation")["dataset_nouns"] else kind_of_head(head)
+            return Kind.DATASET if form(head) in cues("evaluation")["dataset_nouns"] else kind_of_head(head)
         return None
     words = sentence.lowers
     if stop + 2 < len(words) and words[stop] == "," and words[stop + 1] in ("a", "an", "the"):

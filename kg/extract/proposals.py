@@ -14,7 +14,7 @@ from kg.extract.phrases import peel
 from kg.lexicon import Lexicon
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
-from kg.text.words import DETERMINERS
+from kg.text.words import DETERMINERS, word_classes
 from kg.vocab import Kind, Role
 
 STAGE = "names"
@@ -28,9 +28,11 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     for sentence in doc.abstract:
         for at in range(len(sentence.tokens)):
             if sentence.lowers[at] in cues("proposals")["verbs"] and _is_own(sentence, at):
-                yield from _objects(sentence, at)
-        yield from _passive(sentence)
+                yield from _objects(doc, sentence, at)
+        yield from _passive(doc, sentence)
         yield from _named(sentence)
+        yield from _novel(doc, sentence)
+        yield from _defined(doc, sentence, lexicon)
 
 
 def _is_own(sentence: Sentence, verb: int) -> bool:
@@ -50,7 +52,7 @@ def _is_own(sentence: Sentence, verb: int) -> bool:
     return False
 
 
-def _objects(sentence: Sentence, verb: int) -> Iterator[Candidate]:
+def _objects(doc: Document, sentence: Sentence, verb: int) -> Iterator[Candidate]:
     """Yield what stands after the verb, and after each comma or "and" that goes on listing."""
     weak = sentence.lowers[verb] in cues("proposals")["weak_verbs"]
     at = verb + 1
@@ -60,8 +62,10 @@ def _objects(sentence: Sentence, verb: int) -> Iterator[Candidate]:
         phrase = _phrase_from(sentence, at)
         if phrase is None:
             return
-        yield from _thing(sentence, *phrase, weak=weak)
+        yield from _thing(doc, sentence, *phrase, weak=weak)
         at = _next_item(sentence, phrase[1])
+        if at < 0:
+            at = -1 if weak else _later_item(sentence, phrase[1])
         if at < 0:
             return
 
@@ -96,6 +100,18 @@ def _next_item(sentence: Sentence, at: int) -> int:
     return -1
 
 
+def _later_item(sentence: Sentence, at: int) -> int:
+    """Return where "and a ..." goes on with the list after a purpose: "propose A to do B and a C"; -1 when nowhere."""
+    words = sentence.lowers
+    for k in range(at, len(words) - 2):
+        if words[k] in (";", "that", "which", "where", "we") or (words[k] == "," and words[k + 1] != "and"):
+            return -1
+        if words[k] == "and" and words[k + 1] in ("a", "an"):
+            phrase = _phrase_from(sentence, k + 1)
+            return k + 1 if phrase and kind_of_head(words[phrase[1] - 1]) is Kind.METHOD else -1
+    return -1
+
+
 def _past_brackets(sentence: Sentence, at: int) -> int:
     words = sentence.lowers
     if at < len(words) and words[at] == "(":
@@ -104,9 +120,14 @@ def _past_brackets(sentence: Sentence, at: int) -> int:
     return at
 
 
-def _thing(sentence: Sentence, begin: int, end: int, *, weak: bool) -> Iterator[Candidate]:
+def _thing(doc: Document, sentence: Sentence, begin: int, end: int, *, weak: bool) -> Iterator[Candidate]:
     """Yield the candidate that a proposed noun phrase is: its name if it bears one, else its description."""
     kind = kind_of_head(sentence.lowers[end - 1])
+    long = _long_form_at(doc, sentence, begin, end)
+    if long:
+        told = kind_of_head(doc.paper.text(sentence.field)[slice(*long)].split()[-1])
+        yield Candidate(sentence.field, *long, _own_kind(told), _role(_own_kind(told)), "proposals", _NAMED)
+        return
     named = _name_inside(sentence, begin, end)
     if named:
         yield _candidate(sentence, *named, _own_kind(_kind_beside(sentence, begin, end, named) or kind), _NAMED)
@@ -115,15 +136,92 @@ def _thing(sentence: Sentence, begin: int, end: int, *, weak: bool) -> Iterator[
     if after < len(sentence.tokens) and sentence.lowers[after] in cues("proposals")["naming"]:
         return  # `_named` reads it
     span = core(sentence, begin, end)
-    if weak or span is None or kind is None and not _is_capitalised(sentence, *span):
+    name = _apposed(sentence, span or (begin, end), end)
+    if name:
+        yield _candidate(sentence, *name, _own_kind(kind_of_head(sentence.lowers[name[1] - 1]) or kind), _DESCRIBED)
+        return
+    if weak or span is None or (kind is None and is_generic(sentence.lowers[span[1] - 1])):
+        return
+    if kind is None and not _is_capitalised(sentence, *span) and span[1] - span[0] < 2:
+        return
+    if _says_little(sentence, *span):
+        yield from _purpose(sentence, end)
         return
     stop = peel(sentence, *span)
     if span[0] < stop and not all(is_generic(w) or is_empty_modifier(w) for w in sentence.lowers[span[0] : stop]):
         inner = kind_of_head(sentence.lowers[stop - 1])
         # "a contrastive learning framework": the framework is new, contrastive learning is not
         keep = stop if stop < end and inner is not None and kind in (Kind.METHOD, None) else end
-        sure = _DESCRIBED if end - span[0] > 1 else _DESCRIBED - 0.2
+        sure = _DESCRIBED - 0.2 * (end - span[0] == 1) - 0.1 * (kind is None)
         yield _candidate(sentence, span[0], keep, _own_kind(kind), sure)
+
+
+def _long_form_at(doc: Document, sentence: Sentence, begin: int, end: int) -> tuple[int, int] | None:
+    """Return the long form, defined right here, that the phrase begins: "a Mixture of Foxes (MoF)"."""
+    start, stop = sentence.tokens[begin].start, sentence.tokens[end - 1].end
+    for a in doc.abbreviations:
+        if a.field == sentence.field and start <= a.long_start < stop <= a.long_end:
+            return a.long_start, a.long_end
+    return None
+
+
+def _apposed(sentence: Sentence, span: tuple[int, int], end: int) -> tuple[int, int] | None:
+    """Return the name that stands, bare between commas, behind a description: "a prompting scheme, two-hop prompting, that"."""
+    words = sentence.lowers
+    if end + 1 >= len(words) or words[end] != "," or not is_generic(words[span[1] - 1]):
+        return None
+    phrase = next((p for p in sentence.phrases if p[0] == end + 1), None)
+    if phrase and phrase[1] < len(words) and words[phrase[1]] in (",", "(", "–", "—") and phrase[1] - phrase[0] > 1:
+        return phrase if sentence.tags[end + 1] in "NXJ" else None
+    return None
+
+
+def _says_little(sentence: Sentence, begin: int, end: int) -> bool:
+    """Tell whether a description is one adjective and a generic noun: "adaptive scheme"."""
+    words = [k for k in range(begin, end) if sentence.lowers[k][0].isalnum()]
+    return len(words) == 2 and sentence.tags[words[0]] == "J" and is_generic(sentence.lowers[words[1]])
+
+
+def _purpose(sentence: Sentence, end: int) -> Iterator[Candidate]:
+    """Yield the technique that a vague description is for: "an adaptive scheme for action quantization"."""
+    if end + 1 < len(sentence.lowers) and sentence.lowers[end] in ("for", "of"):
+        phrase = next((p for p in sentence.phrases if p[0] == end + 1), None)
+        span = core(sentence, *phrase) if phrase else None
+        if span and span[1] - span[0] > 1 and kind_of_head(sentence.lowers[span[1] - 1]) is Kind.METHOD:
+            yield _candidate(sentence, *span, Kind.METHOD, _DESCRIBED - 0.15)
+
+
+def _novel(doc: Document, sentence: Sentence) -> Iterator[Candidate]:
+    """What a sentence about the paper calls novel: "our model adopts a novel dilated attention"."""
+    if sentence.index < _first_own(doc):
+        return
+    for k in range(1, len(sentence.tokens)):
+        if sentence.lowers[k] in ("novel", "new") and sentence.lowers[k - 1] in ("a", "an"):
+            phrase = sentence.phrase_at(k) or _phrase_from(sentence, k + 1)
+            if phrase and kind_of_head(sentence.lowers[phrase[1] - 1]) is Kind.METHOD:
+                yield from _thing(doc, sentence, max(k, phrase[0]), phrase[1], weak=False)
+
+
+def _first_own(doc: Document) -> int:
+    """Return the index of the first sentence of the abstract that speaks of the paper."""
+    own = cues("evaluation")["own"]
+    return next((s.index for s in doc.abstract if own & set(s.lowers)), len(doc.sentences))
+
+
+def _defined(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Capitalised long forms that the paper defines as its own: "we insert a Fox Gate (FG)", "its core, the Fox Gate (FG)"."""
+    if sentence.index < _first_own(doc):
+        return
+    starts = {token.start: k for k, token in enumerate(sentence.tokens)}
+    for a in doc.abbreviations:
+        k = starts.get(a.long_start, 0)
+        if a.field != sentence.field or not 0 < k or lexicon.named(a.long) or lexicon.named(a.short):
+            continue
+        words = [w for w in a.long.replace("-", " ").split() if w.lower() not in _STOPS]
+        the = sentence.lowers[k - 1] == "the" and (k == 1 or sentence.lowers[k - 2] == ",")
+        if (the or sentence.lowers[k - 1] in ("a", "an", "novel", "new", "our", "its")) and words[0][:1].isupper() and words[-1][:1].isupper():
+            kind = _own_kind(kind_of_head(a.long.split()[-1]))
+            yield Candidate(a.field, a.long_start, a.long_end, kind, _role(kind), "proposals", _DESCRIBED)
 
 
 def _name_inside(sentence: Sentence, begin: int, end: int) -> tuple[int, int] | None:
@@ -138,6 +236,7 @@ def _name_inside(sentence: Sentence, begin: int, end: int) -> tuple[int, int] | 
             runs.append((k, stop))
             k = stop
         k += 1
+    runs = [run for run in runs if run[1] - run[0] > 1 or is_name(sentence, run[0]) or word_classes().get(sentence.lowers[run[0]]) != "J"]
     if not runs:
         return None
     first, stop = runs[-1]
@@ -184,17 +283,18 @@ def _named(sentence: Sentence) -> Iterator[Candidate]:
             begin += 1
         phrase = sentence.phrase_at(begin) if begin < len(sentence.tokens) else None
         before = max((p for p in sentence.phrases if p[1] <= at), default=None)
-        if phrase is None or before is None or at - before[1] > 8:
+        ordinal = any(w in ("first", "second", "third", "latter", "former", "other", "one") for w in sentence.lowers[:at])
+        if phrase is None or (before is None or at - before[1] > 8) and not ordinal:
             continue
-        kind = kind_of_head(sentence.lowers[before[1] - 1])
+        kind = kind_of_head(sentence.lowers[before[1] - 1]) if before else Kind.METHOD
         if word == "namely" and not (is_name(sentence, phrase[0]) or sentence.tags[phrase[0]] == "X"):
             continue
-        if kind is None and not is_generic(sentence.lowers[before[1] - 1]):
+        if kind is None and before and not is_generic(sentence.lowers[before[1] - 1]):
             continue
         yield _candidate(sentence, phrase[0], phrase[1], _own_kind(kind), _NAMED)
 
 
-def _passive(sentence: Sentence) -> Iterator[Candidate]:
+def _passive(doc: Document, sentence: Sentence) -> Iterator[Candidate]:
     """Subjects of "X is proposed (in this paper)"."""
     words = sentence.lowers
     for at in range(1, len(words)):
@@ -203,7 +303,7 @@ def _passive(sentence: Sentence) -> Iterator[Candidate]:
             if words[at - 1] in ("was", "were") and words[at] != "proposed" or not before:
                 continue
             head = _head_of_subject(sentence, before)
-            yield from _thing(sentence, *head, weak=False)
+            yield from _thing(doc, sentence, *head, weak=False)
 
 
 def _head_of_subject(sentence: Sentence, before: list[tuple[int, int]]) -> tuple[int, int]:
@@ -221,6 +321,7 @@ def _from_title(doc: Document) -> Iterator[Candidate]:
     """The name before the colon of a title, unless the paper surveys, and what it is, told by the words after."""
     title = next(doc.title, None)
     if title is None or ":" not in title.lowers:
+        yield from _titled_dataset(doc, title)
         return
     colon = title.lowers.index(":")
     after = title.lowers[colon + 1 :]
@@ -231,6 +332,27 @@ def _from_title(doc: Document) -> Iterator[Candidate]:
         return
     kind = Kind.DATASET if any(w in cues("proposals")["data"] for w in after) and not any(w in ("on", "against") for w in after) else None
     yield Candidate("title", title.tokens[0].start, title.tokens[colon - 1].end, kind or Kind.METHOD, _role(kind or Kind.METHOD), "proposals", _TITLE)
+
+
+def _titled_dataset(doc: Document, title: Sentence | None) -> Iterator[Candidate]:
+    """"The FOX datasets for ..." as a title, where the abstract says that it introduces data without a name."""
+    if title is None or not _introduces_data(doc):
+        return
+    for k in range(min(3, len(title.tokens) - 1)):
+        phrase = title.phrase_at(k)
+        if phrase and is_name(title, k) and any(w in cues("proposals")["data"] for w in title.lowers[k + 1 : phrase[1]]):
+            span = title.span(k, k + 1)
+            yield Candidate(span.field, span.start, span.end, Kind.DATASET, Role.INTRODUCES, "proposals", _TITLE)
+            return
+
+
+def _introduces_data(doc: Document) -> bool:
+    verbs, data = cues("proposals")["verbs"], cues("proposals")["data"]
+    return any(
+        s.lowers[k] in verbs and _is_own(s, k) and any(w in data for w in s.lowers[k + 1 : k + 6])
+        for s in doc.abstract
+        for k in range(len(s.lowers))
+    )
 
 
 def _is_title_name(doc: Document, title: Sentence, colon: int, name: str) -> bool:

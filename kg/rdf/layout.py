@@ -1,14 +1,13 @@
 """Reads Turtle that is laid out as `kg.rdf.turtle` writes it, four times as fast as a parser of all Turtle can.
 
-Line by line: a subject, then its predicates and objects. The first line that looks different raises `ForeignLayout`, and
-`kg.rdf.load` takes the general parser instead.
+Line by line: a subject, then its predicates and objects. The first line that looks different raises
+`ForeignLayoutError`, and `kg.rdf.load` takes the general parser instead.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 from kg.vocab import PREFIXES, expand
 
@@ -26,37 +25,36 @@ _ESCAPE = re.compile(r"\\(?:u([0-9A-F]{4})|(.))")
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", '"': '"', "\\": "\\"}
 
 
-class ForeignLayout(Exception):
+class ForeignLayoutError(Exception):
     """The Turtle may well be right, but our writer did not write it."""
 
 
-def values(path: Path) -> Iterator[tuple[str, Values]]:
-    """Yield every subject of a file with what is said of it, in order; raises `ForeignLayout`, `OSError`, `ValueError`."""
+def values(lines: Iterable[str]) -> Iterator[tuple[str, Values]]:
+    """Yield every subject with what is said of it, in order; `lines` keep their ends. Raises `ForeignLayoutError`."""
     last = subject = ""
     said: Values = {}
     things: list[str] = []
     terms = _Terms()
-    with path.open(encoding="utf-8", newline="\n") as lines:
-        for line in lines:
-            if subject and line.startswith("    "):
-                if line.startswith("        "):
-                    written = line[8:]
-                else:
-                    name, _, written = line[4:].partition(" ")
-                    things = said.setdefault(terms.predicate(name), [])
-                    if not written:
-                        continue
-                if terms.read(written, things) == " .\n":
-                    yield subject, said
-                    subject, said = "", {}
-            elif line == "\n" and not subject:
-                continue
-            elif line.startswith("<") and not subject and line.endswith(">\n") and last < line[1:-2]:
-                subject = last = line[1:-2]
-            elif not (prefix := _PREFIX.fullmatch(line)) or last or PREFIXES.get(prefix[1]) != prefix[2]:
-                raise ForeignLayout
+    for line in lines:
+        if subject and line.startswith("    "):
+            if line.startswith("        "):
+                written = line[8:]
+            else:
+                name, _, written = line[4:].partition(" ")
+                things = said.setdefault(terms.predicate(name), [])
+                if not written:
+                    continue
+            if terms.read(written, things) == " .\n":
+                yield subject, said
+                subject, said = "", {}
+        elif line == "\n" and not subject:
+            continue
+        elif line.startswith("<") and not subject and line.endswith(">\n") and last < line[1:-2]:
+            subject = last = line[1:-2]
+        elif not (prefix := _PREFIX.fullmatch(line)) or last or PREFIXES.get(prefix[1]) != prefix[2]:
+            raise ForeignLayoutError
     if subject:
-        raise ForeignLayout
+        raise ForeignLayoutError
 
 
 class _Terms:
@@ -72,7 +70,7 @@ class _Terms:
         if found is None:
             found = self.predicates[name] = name.removesuffix("\n")
             if not _PREDICATE.fullmatch(found):
-                raise ForeignLayout
+                raise ForeignLayoutError
         return found
 
     def read(self, written: str, things: list[str]) -> str:
@@ -85,7 +83,7 @@ class _Terms:
             text = written[1:close]
             if "\\" in text or '"' in text:
                 if not _STRING.fullmatch(written, 0, close + 1):
-                    raise ForeignLayout
+                    raise ForeignLayoutError
                 text = _ESCAPE.sub(_unescape, text)
             things.append(text)
         else:
@@ -96,7 +94,7 @@ class _Terms:
             return known[1]
         end = _AFTER.get(written[close + 1 :])
         if end is None:
-            raise ForeignLayout
+            raise ForeignLayoutError
         return end
 
 
@@ -105,11 +103,11 @@ def _vocabulary(written: str) -> tuple[list[str], str]:
     end = next((end for end in _ENDS if written.endswith(end)), "")
     names = written.removesuffix(end)
     if not end or not _TERMS.fullmatch(names):
-        raise ForeignLayout
+        raise ForeignLayoutError
     try:
         return [expand(name) for name in names.split(", ")], end
     except KeyError as error:
-        raise ForeignLayout from error
+        raise ForeignLayoutError from error
 
 
 def _unescape(match: re.Match[str]) -> str:
@@ -117,5 +115,5 @@ def _unescape(match: re.Match[str]) -> str:
     if digits:
         return chr(int(digits, 16))
     if char not in _PLAIN:
-        raise ForeignLayout
+        raise ForeignLayoutError
     return _PLAIN[char]

@@ -1,4 +1,4 @@
-"""Finds where in a paper's text a URL of the graph was read: its IRI says it, percent-encoding apart. For load and verify."""
+"""Finds where in a text a URL of the graph was read: its IRI says it, percent-encoding apart. For load and verify."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from kg.errors import InputError
 from kg.rdf.terms import Blank, Iri, Literal, Term
@@ -23,6 +23,7 @@ Pairs = list[tuple[str, Term]]
 """What is said of a subject: full IRIs of predicates, and objects."""
 
 GRAPH_FILE = "kg.ttl"
+_HINT = "make it anew with `kg build`"
 
 
 def graph_file(path: str | Path) -> Path:
@@ -43,17 +44,16 @@ def subjects(path: Path) -> Iterator[tuple[str, Pairs]]:
     Raises `InputError` when the file cannot be read or is not Turtle.
     """
     try:
-        if _sorted(path):
-            yield from _stream(path)
-        else:
-            gathered: dict[str, Pairs] = {}
-            for subject, pairs in _runs(path):
-                gathered.setdefault(subject, []).extend(pairs)
-            yield from sorted(gathered.items(), key=itemgetter(0))
+        with path.open("rb") as file:
+            runs = _runs(file, str(path))
+            yield from _checked(runs, str(path)) if _sorted(path) else _gathered(runs)
     except OSError as error:
         raise InputError("the graph cannot be read", where=str(path), hint=str(error)) from error
-    except (SyntaxError, ValueError) as error:
-        raise InputError(f"not valid Turtle: {error}", where=str(path), hint="make it anew with `kg build`") from error
+
+
+def gather(turtle: BinaryIO, *, where: str = "") -> Iterator[tuple[str, Pairs]]:
+    """Yield every subject of any Turtle once, in order; raises `InputError` for what is no Turtle."""
+    return _gathered(_runs(turtle, where))
 
 
 def light(term: Native) -> Term:
@@ -85,23 +85,30 @@ def _sorted(path: Path) -> bool:
     return True
 
 
-def _stream(path: Path) -> Iterator[tuple[str, Pairs]]:
+def _gathered(runs: Iterator[tuple[str, Pairs]]) -> Iterator[tuple[str, Pairs]]:
+    gathered: dict[str, Pairs] = {}
+    for subject, pairs in runs:
+        gathered.setdefault(subject, []).extend(pairs)
+    yield from sorted(gathered.items(), key=itemgetter(0))
+
+
+def _checked(runs: Iterator[tuple[str, Pairs]], where: str) -> Iterator[tuple[str, Pairs]]:
     last = ""
-    for subject, pairs in _runs(path):
+    for subject, pairs in runs:
         if subject <= last:
-            raise ValueError(f"the statements about <{subject}> stand in several places")
+            raise InputError(f"the statements about <{subject}> stand in several places", where=where, hint=_HINT)
         last = subject
         yield subject, pairs
 
 
-def _runs(path: Path) -> Iterator[tuple[str, Pairs]]:
+def _runs(turtle: BinaryIO, where: str) -> Iterator[tuple[str, Pairs]]:
     """Yield each run of triples with one subject."""
     from pyoxigraph import NamedNode, RdfFormat, parse
 
     last = ""
     pairs: Pairs = []
-    with path.open("rb") as file:
-        for quad in parse(file, RdfFormat.TURTLE):
+    try:
+        for quad in parse(turtle, RdfFormat.TURTLE):
             node, thing = quad.subject, quad.object
             subject = node.value if type(node) is NamedNode else f"_:{node.value}"
             if subject != last:
@@ -112,5 +119,7 @@ def _runs(path: Path) -> Iterator[tuple[str, Pairs]]:
                 pairs.append((quad.predicate.value, Iri(thing.value)))
             else:
                 pairs.append((quad.predicate.value, light(thing)))
+    except (SyntaxError, ValueError) as error:
+        raise InputError(f"not valid Turtle: {error}", where=where, hint=_HINT) from error
     if pairs:
         yield last, pairs

@@ -21,6 +21,7 @@ _CATEGORY = re.compile(r"^(?:[a-z]+-[a-z]+|[a-z-]+\.[A-Za-z-]{2,})$")  # hep-ph,
 _READABLE = ("container-title", "publisher", "note", "event-title", "collection-title", "title-short")
 _TEXT_KEYS = ("text", "value", "content", "name", "title", "display_name", "#text", "en")
 _DATES = frozenset({"accessed", "available-date", "event-date", "original-date", "submitted"})
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 _PIECES = re.compile(r"[;|\n]")
 NEITHER = "neither title nor abstract"
 
@@ -113,8 +114,8 @@ def csl_text(doc: Mapping[str, Any], rest: Mapping[str, Any]) -> str:
     custom |= {str(name): value for name, value in rest.items() if value not in _fields.EMPTY}
     if custom:
         full["custom"] = {**_mapping(full.get("custom")), **custom}
-    text = json.dumps(full, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return _SURROGATE.sub("\ufffd", text)
+    text = _ENCODER.encode(full)
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def _mapping(value: object) -> dict[str, Any]:

@@ -119,7 +119,7 @@ def _pairs(paragraphs: list[_Paragraph]) -> Iterator[tuple[_Paragraph | None, li
 def _shortest_prose(paragraphs: list[_Paragraph]) -> int:
     """Return how long prose is at least: on a page of long abstracts, more than a line of furniture."""
     lengths = [len(p.text) for p in paragraphs if len(p.text) >= _LONG]
-    return 120 if len(lengths) * 4 >= len(paragraphs) else 50
+    return 120 if len(lengths) * 4 >= len(paragraphs) else 40
 
 
 def _is_prose(paragraph: _Paragraph, shortest: int) -> bool:

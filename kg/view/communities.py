@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
+from kg.model import Entity
 from kg.view.ties import Tie
 from kg.vocab import Kind
 
@@ -47,17 +48,23 @@ def find_topics(count: int, ties: Sequence[Tie]) -> list[list[int]]:
     return sorted(groups, key=lambda group: (-len(group), group))
 
 
-def name_topics(groups: Sequence[Sequence[int]], entities_of: Sequence[Sequence[int]], kinds: Mapping[int, Kind]) -> list[Topic]:
-    """Find for each group up to six entities that its papers hold and others do not, no leading one twice."""
+def name_topics(groups: Sequence[Sequence[int]], entities_of: Sequence[Sequence[int]], known: Mapping[int, Entity]) -> list[Topic]:
+    """Find for each group up to six entities that its papers hold and others do not, the first two fit to name it.
+
+    Those two have no word in common, and lead no other topic.
+    """
     everywhere = Counter(entity for entities in entities_of for entity in entities)
     taken: set[int] = set()
     topics = []
     for group in groups:
         inside = Counter(entity for paper in group for entity in entities_of[paper])
-        scores = {e: _telling(n, len(group), everywhere[e], len(entities_of)) * _APTNESS[kinds[e]] for e, n in inside.items() if n > 1}
+        scores = {
+            e: _telling(n, len(group), everywhere[e], len(entities_of)) * _APTNESS[known[e].kind] for e, n in inside.items() if n > 1
+        }
         ranked = sorted(scores, key=lambda e: (e in taken, -scores[e], e))
-        taken.update(ranked[:2])
-        topics.append(Topic(tuple(group), tuple(ranked[:6])))
+        leading = ranked[:1] + [e for e in ranked[1:] if not _words(known[e]) & _words(known[ranked[0]])][:1]
+        taken.update(leading)
+        topics.append(Topic(tuple(group), tuple([*leading, *(e for e in ranked if e not in leading)][:6])))
     return topics
 
 
@@ -68,6 +75,10 @@ def topic_of(count: int, topics: Sequence[Topic]) -> list[int]:
         for paper in topic.papers:
             found[paper] = number
     return found
+
+
+def _words(entity: Entity) -> set[str]:
+    return set(entity.label.casefold().replace("-", " ").split())
 
 
 def _telling(inside: int, size: int, everywhere: int, papers: int) -> float:

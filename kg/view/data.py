@@ -6,6 +6,7 @@ middle of the room: calls `ties`, `communities`, `layout` and `details`, feeds `
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,8 +29,17 @@ _TECHNIQUE_GAP = 48
 _SPREAD = 1.5
 """How much further apart papers stand where entities are drawn among them."""
 
+_OUTWARD = 1.4
+"""How much further out entities of one paper are wished than what their paper shares: the middle is full."""
+
 _BERTH = 30
 """Distance, in pixels at full zoom, that entities keep from papers."""
+
+
+_NOT_SLUG = re.compile("[^a-z0-9]+")
+
+_TYPES = ("link", "together", "broader", *ROLES)
+"""What an edge can be; edges carry the place in this list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +58,23 @@ def collect(graph: KnowledgeGraph) -> PageData:
     entities_of = [[number[fact.entity] for fact in facts_of[paper]] for paper in graph.papers]
     ties = paper_ties(graph.links, number)
     counts = {number[entity.id]: max(entity.paper_count, 1) for entity in graph.entities.values()}
-    kinds = {number[entity.id]: entity.kind for entity in graph.entities.values()}
-    topics = name_topics(find_topics(len(graph.papers), ties), entities_of, kinds)
+    named = {number[entity.id]: entity for entity in graph.entities.values()}
+    topics = name_topics(find_topics(len(graph.papers), ties), entities_of, named)
     topic = topic_of(len(graph.papers), topics)
     companions = co_use(entities_of, counts)
+    kinship = [Tie(min(a, b), max(a, b), 1) for a, b in _broader(graph, number)]
     papers = arrange(list(graph.papers), ties, topic, gap=_PAPER_GAP)
     return PageData(
-        nodes=[*_paper_nodes(graph, papers, topic, ties), *_entity_nodes(graph, entities_of, papers, companions, counts)],
+        nodes=[*_paper_nodes(graph, papers, topic, ties), *_entity_nodes(graph, entities_of, papers, [*companions, *kinship], counts)],
         edges=_edges(graph, number, ties, companions),
         details={
             "spread": _SPREAD,
+            "types": list(_TYPES),
             "roles": list(ROLES),
             "kinds": [kind.value for kind in Kind],
             "topics": [{"terms": list(t.terms), "size": len(t.papers)} for t in topics],
             "papers": [paper_details(node, facts_of[node.id], number) for node in graph.papers.values()],
-            "entities": [entity_details(entity, number) for entity in graph.entities.values()],
+            "entities": [entity_details(entity) for entity in graph.entities.values()],
             "shared": [[[entity, _short(weight)] for entity, weight in tie.shared] for tie in ties],
         },
     )
@@ -82,7 +94,7 @@ def _paper_nodes(graph: KnowledgeGraph, spots: Sequence[Point], topic: Sequence[
         strength[tie.b] += tie.weight
     most = max(strength.values(), default=1.0) or 1.0
     return [
-        {"id": n, "label": node.paper.title or node.id, "group": "Paper", "key": node.id,
+        {"id": n, "label": node.paper.title or node.id, "group": "Paper", **_key(node.id, "Paper", node.paper.title),
          "size": round(9 + 13 * sqrt(strength[n] / most)), "x": x, "y": y, "topic": topic[n]}
         for n, (node, (x, y)) in enumerate(zip(graph.papers.values(), whole(spots), strict=True))
     ]  # fmt: skip
@@ -110,8 +122,8 @@ def _entity_nodes(
     for entity, (x, y), (tx, ty) in zip(order, whole(beside), whole(among), strict=True):
         known = graph.entities[names[entity - first]]
         nodes[entity - first] = {
-            "id": entity, "label": known.label, "group": known.kind.value, "key": known.id, "n": known.paper_count,
-            "size": round(5 + 3.2 * sqrt(counts[entity])), "x": x, "y": y, "tx": tx, "ty": ty,
+            "id": entity, "label": known.label, "group": known.kind.value, **_key(known.id, known.kind.value, known.label), "n": known.paper_count,
+            "size": round(6 + 3.4 * sqrt(counts[entity])), "x": x, "y": y, "tx": tx, "ty": ty,
         }  # fmt: skip
     return nodes
 
@@ -128,7 +140,7 @@ def _technique_map(
     """Place the entities of several papers by their ties, and those of one paper beside what that paper shares."""
     shared = sorted(e for e in order if counts[e] > 1)
     place = {entity: n for n, entity in enumerate(shared)}
-    ties = [tie._replace(a=place[tie.a], b=place[tie.b]) for tie in companions]
+    ties = [tie._replace(a=place[tie.a], b=place[tie.b]) for tie in companions if tie.a in place and tie.b in place]
     spots = arrange([names[e - first] for e in shared], ties, [0] * len(shared), gap=_TECHNIQUE_GAP)
     by_entity = dict(zip(shared, spots, strict=True))
     below = (0.0, max((y for _, y in spots), default=0.0) + 4 * _TECHNIQUE_GAP)
@@ -136,23 +148,34 @@ def _technique_map(
     wishes = []
     for entity in single:
         near = [by_entity[other] for paper in papers_of[entity] for other in entities_of[paper] if other in by_entity]
-        wishes.append(middle(near) if near else below)
+        x, y = middle(near)
+        wishes.append((_OUTWARD * x, _OUTWARD * y) if near else below)
     by_entity.update(zip(single, settle(wishes, spots, gap=_ENTITY_GAP, berth=_BERTH), strict=True))
     return [by_entity[entity] for entity in order]
 
 
 def _edges(graph: KnowledgeGraph, number: dict[str, int], ties: Sequence[Tie], companions: Sequence[Tie]) -> list[Json]:
-    """Return every line of every view; links between papers come first, in the order of `shared` in the details."""
-    links: list[Json] = [{"from": tie.a, "to": tie.b, "type": "link", "weight": _short(tie.weight)} for tie in ties]
-    facts: list[Json] = [{"from": number[f.paper], "to": number[f.entity], "type": f.role.value} for f in graph.facts]
-    used: list[Json] = [{"from": tie.a, "to": tie.b, "type": "together", "weight": tie.weight} for tie in companions]
-    broader: list[Json] = [
-        {"from": number[entity.id], "to": number[parent], "type": "broader"}
-        for entity in graph.entities.values()
-        for parent in entity.broader
-        if parent in number
-    ]
+    """Return every line of every view: links in the order of `shared`, statements in that of the papers' `facts`."""
+    links = [_edge(tie.a, tie.b, "link", weight=_short(tie.weight)) for tie in ties]
+    facts = [_edge(number[fact.paper], number[fact.entity], fact.role.value) for fact in graph.facts]
+    used = [_edge(tie.a, tie.b, "together", weight=tie.weight) for tie in companions]
+    broader = [_edge(a, b, "broader") for a, b in _broader(graph, number)]
     return [*links, *facts, *used, *broader]
+
+
+def _edge(a: int, b: int, type: str, **more: float) -> Json:
+    return {"from": a, "to": b, "type": _TYPES.index(type), **more}
+
+
+def _broader(graph: KnowledgeGraph, number: dict[str, int]) -> list[tuple[int, int]]:
+    known = graph.entities.values()
+    return [(number[entity.id], number[parent]) for entity in known for parent in entity.broader if parent in number]
+
+
+def _key(node: str, group: str, label: str) -> Json:
+    """Return the name that addresses call a node by; nothing where the page can make it of the label."""
+    made = f"{group.lower()}/{_NOT_SLUG.sub('-', label.lower()).strip('-')}"
+    return {} if label.isascii() and made == node else {"key": node}
 
 
 def _short(weight: float) -> float:

@@ -1,7 +1,7 @@
 """What the panel of the page shows of each paper and entity, as plain JSON-able values.
 
-A sentence is never copied: mentions and results point at spans of the title or abstract, which the page carries once.
-Spans count UTF-16 units, as the page's strings do. Reads the graph, feeds `kg.view.data`.
+No words are copied: mentions, results and sentences are spans of the title or abstract, which the page carries once; the
+page looks up the sentence a mention is in. Spans count UTF-16 units, as the page's strings do. Reads the graph, feeds `kg.view.data`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 
-from kg.model import Entity, Fact, Mention, Paper, PaperNode, Result, Url
+from kg.model import Entity, Fact, Mention, Paper, PaperNode, Result
 from kg.vocab import Role
 
 Json = dict[str, object]
@@ -22,14 +22,12 @@ _FIELDS = ("title", "abstract")
 def paper_details(node: PaperNode, facts: Sequence[Fact], number: Number) -> Json:
     """Return what the panel shows of a paper; empty fields are left out.
 
-    `facts` are (entity, role, confidence in percent, mentions); a mention is (start, end, sentence, role), a sentence
-    (field, start, end) with field 0 for the title and 1 for the abstract.
+    `facts`, in the order of the paper's edges, are [confidence in percent, mention...]; a mention is [start, length,
+    field, role], with what is at its end left out where it is the abstract and the role of the fact. `sentences` are
+    [start, length] of the abstract.
     """
     paper = node.paper
     spans = _Spans(paper)
-    listed = [
-        [number[fact.entity], ROLES.index(fact.role), round(100 * fact.confidence), [spans.mention(m) for m in fact.mentions]] for fact in facts
-    ]
     return _full(
         abstract=paper.abstract,
         authors=list(paper.authors),
@@ -38,19 +36,18 @@ def paper_details(node: PaperNode, facts: Sequence[Fact], number: Number) -> Jso
         doi=paper.doi,
         arxiv=paper.arxiv,
         url=paper.url,
-        facts=listed,
+        facts=[[round(100 * fact.confidence), *(spans.mention(m, fact.role) for m in fact.mentions)] for fact in facts],
         results=[spans.result(result, number) for result in node.results],
-        urls=[spans.url(url) for url in node.urls],
+        urls=[_full(iri=url.iri, code=url.code) for url in node.urls],
         cites=[number[cited] for cited in node.cites if cited in number],
-        sentences=spans.sentences,
+        sentences=sorted(spans.sentences),
     )
 
 
-def entity_details(entity: Entity, number: Number) -> Json:
+def entity_details(entity: Entity) -> Json:
     """Return what the panel shows of an entity besides the papers that name it; empty fields are left out."""
     return _full(
         aliases=[alias for alias in entity.aliases if alias != entity.label],
-        broader=[number[parent] for parent in entity.broader if parent in number],
         definition=entity.definition,
         matches=list(entity.matches),
     )
@@ -68,21 +65,22 @@ def utf16(text: str) -> Callable[[int], int]:
 
 
 class _Spans:
-    """The spans of one paper; collects its sentences as they are pointed at."""
+    """The spans of one paper; collects the sentences of its abstract as they are pointed into."""
 
     def __init__(self, paper: Paper) -> None:
         self.at = {"title": utf16(paper.title), "abstract": utf16(paper.abstract)}
-        self.sentences: list[tuple[int, int, int]] = []
-        self._known: dict[tuple[int, int, int], int] = {}
+        self.sentences: set[tuple[int, int]] = set()
 
-    def mention(self, mention: Mention) -> list[int]:
-        at = self.at[mention.field]
-        return [at(mention.start), at(mention.end), self._sentence(mention), ROLES.index(mention.role)]
+    def mention(self, mention: Mention, role: Role) -> list[int]:
+        span = self._span(mention)
+        if mention.role is not role:
+            return [*span, _FIELDS.index(mention.field), ROLES.index(mention.role)]
+        return span if mention.field == "abstract" else [*span, 0]
 
     def result(self, result: Result, number: Number) -> Json:
-        at = self.at[result.field]
         return _full(
-            at=[at(result.start), at(result.end), self._sentence(result)],
+            at=self._span(result),
+            title=result.field == "title",
             value=result.lexical or result.value,
             unit="" if result.unit and result.unit in result.lexical else result.unit,
             metric=number.get(result.metric),
@@ -90,16 +88,12 @@ class _Spans:
             method=number.get(result.method),
         )
 
-    def url(self, url: Url) -> Json:
-        return _full(iri=url.iri, code=url.code)
-
-    def _sentence(self, evidence: Mention | Result) -> int:
+    def _span(self, evidence: Mention | Result) -> list[int]:
         at = self.at[evidence.field]
-        span = (_FIELDS.index(evidence.field), at(evidence.sentence[0]), at(evidence.sentence[1]))
-        if span not in self._known:
-            self._known[span] = len(self.sentences)
-            self.sentences.append(span)
-        return self._known[span]
+        if evidence.field == "abstract":
+            first, last = (at(place) for place in evidence.sentence)
+            self.sentences.add((first, last - first))
+        return [at(evidence.start), at(evidence.end) - at(evidence.start)]
 
 
 def _full(**fields: object) -> Json:

@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from math import cos, dist, hypot, log, pi, sin, sqrt
 
 from kg.view.ties import Tie, strongest
 
 Point = tuple[float, float]
+
+_MAIN = 8
+"""A component of more nodes has a row for itself."""
 
 _BACKBONE = 5
 """Ties of each node that pull; more only clump everything together."""
@@ -49,9 +53,12 @@ def settle(wishes: Sequence[Point], obstacles: Iterable[Point] = (), *, gap: flo
     ground = _Ground(max(gap, berth, 1))
     for point in obstacles:
         ground.take(point, berth)
+    tried: dict[Point, int] = {}
     found = []
     for wish in wishes:
-        spot = next(point for point in _spiral(wish, gap * 0.55) if ground.free(point, gap))
+        # Places stay taken: a wish that was made before goes on where the last one ended.
+        number, spot = next((n, p) for n, p in _spiral(wish, gap * 0.6, tried.get(wish, 0)) if ground.free(p, gap))
+        tried[wish] = number + 1
         ground.take(spot, gap)
         found.append(spot)
     return found
@@ -96,20 +103,18 @@ class _Ground:
         return (int(point[0] // self.cell), int(point[1] // self.cell))
 
 
-def _spiral(centre: Point, step: float) -> Iterable[Point]:
-    """Yield places further and further from a centre, without end."""
-    number = 0
-    while True:
+def _spiral(centre: Point, step: float, first: int) -> Iterator[tuple[int, Point]]:
+    """Yield numbered places further and further from a centre, without end."""
+    for number in count(first):
         radius, angle = step * sqrt(number), number * _GOLDEN
-        yield (centre[0] + radius * cos(angle), centre[1] + radius * sin(angle))
-        number += 1
+        yield number, (centre[0] + radius * cos(angle), centre[1] + radius * sin(angle))
 
 
-def _components(count: int, ties: Sequence[Tie]) -> list[dict[int, int]]:
+def _components(size: int, ties: Sequence[Tie]) -> list[dict[int, int]]:
     """Return the connected components, the largest first, each as a mapping of node to place within it."""
     import igraph
 
-    graph = igraph.Graph(n=count, edges=[(tie.a, tie.b) for tie in ties])
+    graph = igraph.Graph(n=size, edges=[(tie.a, tie.b) for tie in ties])
     parts = sorted((sorted(part) for part in graph.connected_components()), key=lambda part: (-len(part), part))
     return [{node: place for place, node in enumerate(part)} for part in parts]
 
@@ -160,12 +165,13 @@ def _pack(boxes: Iterable[tuple[list[int], list[Point]]], *, gap: float) -> Iter
     area = sum((width + gap) * (height + gap) for _, _, (width, height) in sized)
     widest = max([1.3 * sqrt(area), *(width for _, _, (width, _) in sized)], default=0.0)
     left = top = row = 0.0
+    alone = False
     for members, spots, (width, height) in sized:
-        if left and left + width > widest:
+        if left and (left + width > widest or alone):
             left, top, row = 0.0, top + row + gap, 0.0
         x, y = left - min(x for x, _ in spots), top - min(y for _, y in spots)
         yield members, [(x + a, y + b) for a, b in spots]
-        left, row = left + width + gap, max(row, height)
+        left, row, alone = left + width + gap, max(row, height), len(members) > _MAIN
 
 
 def _size(spots: Sequence[Point]) -> Point:

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,21 @@ def test_a_killed_build_changes_nothing(kg: Kg, papers: Path, tmp_path: Path) ->
     assert (out / "kg.ttl").read_bytes() == before
     assert kg("build", papers, "-o", out).code == Code.DONE
     assert (out / "kg.ttl").read_bytes() == before
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for worker processes in /proc")
+def test_workers_stop_without_a_word(tmp_path: Path) -> None:
+    papers = tmp_path / "many.jsonl"
+    papers.write_text("".join(RECORD.replace("Half", f"Part {i} of") + "\n" for i in range(5000)), encoding="utf-8")
+    args = [sys.executable, "-m", "kg", "build", str(papers), "-o", str(tmp_path / "out"), "--workers", "2"]
+    with subprocess.Popen(
+        args, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        while process.poll() is None and len(children.read_text(encoding="ascii").split()) < 2:
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == Code.INTERRUPTED
+    assert errors == "kg: interrupted; nothing was changed\n"
+    assert not (tmp_path / "out").exists()

@@ -33,7 +33,7 @@ kg.entity = (() => {
         definition && make("p", { class: "lead" }, definition),
         aliases.length > 0 && make("p", { class: "byline" }, `Also called ${aliases.join(", ")}`),
         matches.length > 0 && make("div", { class: "links" }, matches.map((address) => link(address, address.replace(/^https?:\/\/(www\.)?/, "")))),
-        chips("A kind of", model.broaderOf(id)),
+        chips("A kind of", model.broaderOf[id]),
         chips("Kinds of it", model.narrowerOf[id]),
         chips("Often used with", companions.map((other) => other.id), (other) => companions.find(({ id: same }) => same === other).weight),
         byRole(id),

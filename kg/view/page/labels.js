@@ -3,6 +3,7 @@ kg.labels = (() => {
   const { model } = kg;
   const CELL = 48;
   const MOST = 160;
+  const FIRST = 24;
 
   /** Rectangles that are taken, looked up by cell. */
   const ground = () => {
@@ -41,16 +42,30 @@ kg.labels = (() => {
     lines.forEach((line, number) => pen.fillText(line, x, top + number * height));
   };
 
-  /** Write one label if there is room; `always` writes it over others, for what is selected. */
-  const label = (pen, taken, lines, x, top, { size, weight = 400, ink, always = false }) => {
+  /** Write a label with its top at a place, if no other text is there (nor a node, where `discs` are given). */
+  const label = (pen, taken, discs, lines, x, top, { size, weight = 400, ink, always = false }) => {
     pen.font = `${weight} ${size}px ${kg.theme.font()}`;
     const height = size * 1.2;
     const half = Math.max(...lines.map((line) => widthOf(pen, line))) / 2;
     const box = [x - half - 3, top - 2, x + half + 3, top + height * lines.length + 1];
-    if (!always && !taken.free(box)) return false;
+    if (!always && !(taken.free(box) && (!discs || discs.free(box)))) return false;
     taken.take(box);
     write(pen, lines, x, top, height, ink);
     return true;
+  };
+
+  /** Two lines at most; names of two parts break between them. */
+  const headingLines = (text) => (text.includes(" \u00b7 ") ? text.split(" \u00b7 ") : kg.text.lines(text));
+
+  /** Write the name of a node under it, or else over it or beside it. */
+  const name = (pen, taken, discs, node, { x, y, r }, width, style) => {
+    const lines = linesOf(node);
+    pen.font = `400 ${style.size}px ${kg.theme.font()}`;
+    const half = Math.max(...lines.map((line) => widthOf(pen, line))) / 2;
+    const tall = style.size * 1.2 * lines.length;
+    const places = [[x, y + r + 3], [x + r + half + 5, y - tall / 2], [x - r - half - 5, y - tall / 2], [x, y - r - tall - 3]];
+    const seen = places.filter(([at]) => at - half > 2 && at + half < width - 2);
+    return seen.some(([at, top]) => label(pen, taken, discs, lines, at, top, style));
   };
 
   const STEPS = [-72, -48, -24, 0, 24, 48, 72];
@@ -59,7 +74,7 @@ kg.labels = (() => {
   const headings = (pen, taken, names, inSight) => {
     const others = ground();
     for (const { text, x, y, colour } of names) {
-      const lines = kg.text.lines(text);
+      const lines = headingLines(text);
       pen.font = `700 13.5px ${kg.theme.font()}`;
       const half = Math.max(...lines.map((line) => widthOf(pen, line))) / 2 + 6;
       const tall = 18 * lines.length;
@@ -70,7 +85,7 @@ kg.labels = (() => {
       const rated = places.map((at) => ({ at, cost: cost(at) }));
       const [cx, cy] = rated.reduce((best, one) => (one.cost < best.cost ? one : best)).at;
       others.take([cx - half, cy - 4, cx + half, cy + tall + 4]);
-      label(pen, taken, lines, cx, cy, { size: 13.5, weight: 700, ink: colour, always: true });
+      label(pen, taken, null, lines, cx, cy, { size: 13.5, weight: 700, ink: colour, always: true });
     }
   };
 
@@ -84,20 +99,23 @@ kg.labels = (() => {
     pen.textAlign = "center";
     pen.textBaseline = "top";
     const taken = ground();
+    const discs = ground();
     const ink = kg.theme.colour("ink");
     const first = new Set(focus.centre);
     const shown = focus.ids ? nodes.filter((node) => focus.ids.has(node.id)) : nodes;
     const inSight = shown.map((node) => ({ node, ...place(node) })).filter(({ x, y }) => x > -60 && y > -30 && x < width + 60 && y < height + 30);
-    if (!focus.ids) inSight.filter(({ r }) => r > 5).forEach(({ x, y, r }) => taken.take([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8]));
+    inSight.filter(({ r }) => r > 3).forEach(({ x, y, r }) => discs.take([x - r * 0.7, y - r * 0.7, x + r * 0.7, y + r * 0.7]));
     for (const { node, x, y, r } of inSight.filter(({ node }) => first.has(node.id)))
-      label(pen, taken, linesOf(node), x, y + r + 4, { size: 13, weight: 650, ink, always: true });
+      label(pen, taken, null, linesOf(node), x, y + r + 8, { size: 13, weight: 650, ink, always: true });
     headings(pen, taken, names, inSight);
     const rest = inSight.filter(({ node }) => !first.has(node.id)).sort((one, two) => importance(two.node) - importance(one.node));
     let written = 0;
-    for (const { node, x, y, r } of rest.slice(0, 600)) {
-      if (written >= MOST) break;
-      if (label(pen, taken, linesOf(node), x, y + r + 3, { size: 11.5, ink })) written++;
-    }
+    rest.slice(0, 600).forEach(({ node, ...at }, rank) => {
+      if (written >= MOST) return;
+      const style = { size: 11.5, ink };
+      // The few most important may lie over a node rather than go without a name.
+      if (name(pen, taken, discs, node, at, width, style) || (rank < FIRST && name(pen, taken, null, node, at, width, style))) written++;
+    });
   };
 
   return { draw };

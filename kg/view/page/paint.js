@@ -15,8 +15,8 @@ kg.paint = (() => {
     const ringed = known.group === "Paper" && state.view === "both" && state.colour === "topic";
     return {
       id: known.id, group: known.group, x: among ? known.tx : known.x * apart, y: among ? known.ty : known.y * apart,
-      size: state.view === "both" && known.group === "Paper" ? Math.min(known.size, 14) : known.size,
-      borderWidth: ringed ? 4 : 1.5,
+      size: state.view === "both" && known.group === "Paper" ? Math.min(known.size + 2, 17) : known.size,
+      borderWidth: ringed ? 3.5 : 1.5,
       color: { background, border: ringed ? theme.topic(known.topic) : theme.colour("ground") },
     };
   };
@@ -31,7 +31,7 @@ kg.paint = (() => {
 
   const opacityOf = (line) => {
     if (line.type === "link") return 0.3 + 0.4 * Math.min(1, line.weight / heaviest);
-    return line.type === "together" ? 0.3 : line.type === "broader" ? 0.75 : 0.33;
+    return line.type === "together" ? 0.3 : line.type === "broader" ? 0.75 : line.type === "mentions" ? 0.3 : 0.5;
   };
 
   /** A line as vis-network wants it. Lines that belong to an entity take the colour of its class. */

@@ -3,6 +3,7 @@ kg.paper = (() => {
   const { model, state, evidence } = kg;
   const { make, button, shape, bar, link } = kg.dom;
   const RELATED = 8;
+  const OPEN = new Set(["proposes", "introduces"]); // what a paper brings is quoted at once
 
   const byline = ({ authors = [], venue, year }) => {
     const who = authors.length > 8 ? [...authors.slice(0, 7), `and ${authors.length - 7} others`] : authors;
@@ -21,8 +22,7 @@ kg.paper = (() => {
     return found.length > 0 && make("div", { class: "links" }, found);
   };
 
-  const resultSpans = ({ results = [], sentences = [] }) =>
-    results.filter(({ at }) => sentences[at[2]][0] === 1).map(({ at }) => ({ start: at[0], end: at[1] }));
+  const resultSpans = ({ results = [] }) => results.filter(({ title }) => !title).map(({ at: [start, length] }) => ({ start, end: start + length }));
 
   const abstract = (id, about) => {
     if (!about.abstract) return make("p", { class: "lead mute" }, "This record has no abstract: only its title was read.");
@@ -38,7 +38,7 @@ kg.paper = (() => {
     const node = model.nodes[known.entity];
     const quotes = known.mentions.slice(0, 3).map((mention) => evidence.quote(known, mention));
     return make(
-      "details", { class: "fact", on: flashing(`[data-node="${node.id}"]`) },
+      "details", { class: "fact", open: OPEN.has(known.role), on: flashing(`[data-node="${node.id}"]`) },
       make("summary", {}, shape(node.group), make("span", { class: "name" }, node.label), make("span", { class: "number", title: "papers that name it" }, kg.text.count(node.n, "paper"))),
       make("div", { class: "body" }, quotes, button({ class: "quiet" }, () => state.choose(node.id), `All about ${node.label}`)),
     );

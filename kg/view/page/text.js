@@ -9,7 +9,7 @@ kg.text = (() => {
     const name = title.split(/:\s|\s[-\u2013\u2014]\s/)[0];
     if (name.length <= most) return name;
     const cut = name.slice(0, most + 1).replace(/\s+\S*$/, "") || name.slice(0, most);
-    return cut.replace(/[\s,;]+(?:a|an|the|of|for|in|on|and|with|via|to|by|from)$/i, "") + "\u2026";
+    return cut.replace(/[\s,;]+(?:a|an|the|of|for|in|on|and|with|via|to|by|from)$/i, "").replace(/[\s,;:?!.\u2013\u2014-]+$/, "") + "\u2026";
   };
 
   /** A text in at most two lines of about equal length. */

@@ -44,7 +44,7 @@ kg.visible = (() => {
       const shown = entities(state, hidden);
       const ids = new Set(shown.map((node) => node.id));
       const pairs = model.together.filter((pair) => ids.has(pair.a) && ids.has(pair.b)).map(lineOf.pair);
-      const broader = shown.flatMap((node) => model.broaderOf(node.id).filter((up) => ids.has(up)).map((up) => lineOf.broader(node.id, up)));
+      const broader = shown.flatMap((node) => model.broaderOf[node.id].filter((up) => ids.has(up)).map((up) => lineOf.broader(node.id, up)));
       return { nodes: shown, lines: [...pairs, ...broader] };
     },
   };

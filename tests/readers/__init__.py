@@ -1,0 +1,1 @@
+"""Tests of kg/readers, a module a format, and one contract test over all of them."""

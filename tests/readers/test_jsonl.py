@@ -1,0 +1,54 @@
+"""JSON Lines: a broken line, blank lines, lines that are lists, memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TextIO, cast
+
+from kg.readers import jsonl
+from kg.readers._detect import detect
+from tests.readers.texts import JSONL, papers, problems, records
+
+
+def test_whole_lines() -> None:
+    fox, hedgehog = papers("jsonl", JSONL)
+    assert (fox.id, fox.abstract, fox.authors) == ("a", "Foxes cross meadows.", ("Vos R.", "Ada L."))
+    assert (hedgehog.id, hedgehog.abstract, hedgehog.year) == ("b", "", 2023)
+
+
+def test_a_broken_line_costs_only_itself() -> None:
+    text = '{"title": "A"}\n{"title": "B\n\n{"title": "C"} x\n42\nnull\n{"id": 1}\n{"title": "D"}\n'
+    assert detect(text) == "jsonl" or detect(text) == "json"
+    assert [getattr(r, "title", None) for r in records("jsonl", text)] == ["A", None, None, None, None, None, "D"]
+    found = problems("jsonl", text)
+    assert [p.where.line for p in found] == [2, 4, 5, 6, 7]
+    assert found[0].reason.startswith("not valid JSON")
+    assert found[-1].reason == "neither title nor abstract"
+
+
+def test_the_first_line_may_be_the_broken_one() -> None:
+    text = '{"title": "A\n' + "".join(f'{{"title": "B{i}"}}\n' for i in range(5))
+    assert detect(text) == "jsonl"
+    assert len(problems("jsonl", text)) == 1
+
+
+def test_a_line_may_hold_a_list() -> None:
+    assert [p.title for p in papers("jsonl", '{"papers": [{"title": "A"}, {"title": "B"}]}\n[{"title": "C"}],\n')] == [
+        "A",
+        "B",
+        "C",
+    ]
+
+
+def test_lines_are_read_one_by_one() -> None:
+    """The reader asks for no line before it has given the record of the last."""
+
+    taken = []
+
+    def lines() -> Iterator[str]:
+        for line in JSONL.splitlines(keepends=True):
+            taken.append(line)
+            yield line
+
+    next(jsonl.read(cast(TextIO, lines()), "x"))
+    assert len(taken) == 1
