@@ -28,8 +28,9 @@ lint: install    ## check format, lint, types and import directions
 check:           ## run everything that CI runs
 	.ci/run
 
-docs: install    ## write docs/cli-reference.md from the helps of the commands
+docs: install    ## write the command line reference, and run the sessions of the README again
 	$(BIN)/python tools/cli_reference.py docs/cli-reference.md
+	$(BIN)/python tools/readme.py README.md
 
 bench: install   ## measure speed
 	$(BIN)/python -m benchmarks

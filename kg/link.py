@@ -2,12 +2,13 @@
 
 The weight of a link is the sum over shared entities of
 
-    factor(a) * factor(b) / log2(1 + n)
+    factor(a) * factor(b) * specificity / log2(1 + n)
 
 where n is the number of papers that have the entity (Adamic & Adar, "Friends and neighbors on the Web", Social Networks
-2003: rare common neighbours tell most) and `factor` is how much a paper's role for it counts (`ROLE_FACTORS`). As n counts
-papers of one entity and not of the library, a new paper changes only the weights of what it shares, and two papers alone
-still link (Kessler, "Bibliographic coupling between scientific papers", American Documentation 1963).
+2003: rare common neighbours tell most), `factor` is how much a paper's role for it counts (`ROLE_FACTORS`), and `specificity`
+is the entity's intrinsic information content (`kg.lexicon`): two papers that share deep learning share little, in a library of any
+size. As n counts papers of one entity and not of the library, a new paper changes only the weights of what it shares, and two
+papers alone still link (Kessler, "Bibliographic coupling between scientific papers", American Documentation 1963).
 
 Cost: entities shared by more than `COMMON` papers raise no candidates (they still add weight to pairs that rarer entities
 raise), so the work is bounded by the sum of n squared over rare entities, linear in the number of papers; of each paper's
@@ -21,7 +22,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.model import Fact, Link, Shared
+from kg.model import Entity, Fact, Link, Shared
 from kg.vocab import Role
 
 ROLE_FACTORS: Mapping[Role, float] = {
@@ -39,16 +40,16 @@ ROLE_FACTORS: Mapping[Role, float] = {
 
 COMMON = 500
 TOP = 12
-LEAST = 0.15
+LEAST = 0.08
 
 
-def link(facts: Iterable[Fact]) -> list[Link]:
+def link(facts: Iterable[Fact], entities: Mapping[str, Entity]) -> list[Link]:
     """Return the links between papers, ordered by their ids. Independent of the order of the facts."""
     holders: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for fact in facts:
         holders[fact.entity].append((fact.paper, ROLE_FACTORS[fact.role]))
     shared = {entity: sorted(papers) for entity, papers in sorted(holders.items()) if len(papers) > 1}
-    rarity = {entity: 1.0 / math.log2(1 + len(papers)) for entity, papers in shared.items()}
+    rarity = {entity: entities[entity].specificity / math.log2(1 + len(papers)) for entity, papers in shared.items()}
     pairs = _pairs(shared, rarity)
     common = {entity: dict(papers) for entity, papers in shared.items() if len(papers) > COMMON}
     links = [_link(a, b, found, common, rarity) for (a, b), found in pairs.items()]

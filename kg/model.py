@@ -175,7 +175,8 @@ class Extraction:
 class Entity:
     """One thing, one node. `id` is its local IRI (``method/vision-transformer``), `key` the resolution key.
 
-    `reasons` says, a line for each name that was joined, why it is the same thing.
+    `reasons` says, a line for each name that was joined, why it is the same thing; `specificity` how much it tells that two
+    papers share it, from 0 (as broad as the field) to 1.
     """
 
     id: str
@@ -187,6 +188,7 @@ class Entity:
     definition: str = ""
     matches: tuple[str, ...] = ()
     paper_count: int = 0
+    specificity: float = 1.0
     reasons: tuple[str, ...] = ()
 
 

@@ -211,7 +211,7 @@ def _assemble(
         fact for (paper_id, _), extraction in zip(papers, extractions, strict=True) for fact in facts(paper_id, extraction, resolution)
     ]
     nodes = [paper_node(paper_id, paper, x, resolution) for (paper_id, paper), x in zip(papers, extractions, strict=True)]
-    return KnowledgeGraph(nodes, resolution.entities.values(), all_facts, link(all_facts), base=base)
+    return KnowledgeGraph(nodes, resolution.entities.values(), all_facts, link(all_facts, resolution.entities), base=base)
 
 
 def _origins(records: Sequence[Paper]) -> list[tuple[str, Where]]:

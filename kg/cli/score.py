@@ -13,7 +13,7 @@ from kg.cli import options
 if TYPE_CHECKING:
     from kg.score import Scores
 
-HEADERS = ["", "precision", "recall", "F1", "emitted", "core"]
+HEADERS = ["what", "precision", "recall", "F1", "emitted", "core"]
 
 
 @click.command("score", epilog=options.example("kg score gold.json", "kg score gold.json --graph graphs/ --papers"))

@@ -70,7 +70,7 @@ def _after_unit(sentence: Sentence, begin: int, end: int) -> int:
 def is_name(sentence: Sentence, token: int) -> bool:
     """Tell whether a token looks like a proper name: inner capitals, or letters with digits."""
     text = sentence.tokens[token].text
-    if len(text) < 2 or not any(c.isalpha() for c in text):
-        return False
+    if len(text) < 2 or not any(c.isalpha() for c in text) or text[:-1].isdigit():
+        return False  # "5M" counts, "3D" describes
     inner = any(c.isupper() for c in text[1:]) or (any(c.isdigit() for c in text) and text[0].isalpha())
     return inner and not (text.isupper() and len(text) > 8)

@@ -49,8 +49,8 @@ def _read(sentence: Sentence, begin: int, end: int, *, own: bool) -> Iterator[Ca
             end = peeled
     if kind is Kind.DATASET and any(is_name(sentence, k) for k in range(begin, end)):
         return  # "the FOX dataset": `evaluation` reads the name
-    if kind is None or end - begin < 2 or (is_generic(sentence.lowers[end - 1]) and end - begin < 2):
-        return
+    if kind is None or end - begin < 2 or (is_generic(sentence.lowers[end - 1]) and _words(sentence, begin, end) < 3):
+        return  # "competing techniques"; what is a term all the same ("kernel methods") is in the vocabulary
     chars = sentence.span(begin, end)
     sure = _CONFIDENCE.get(kind, 0.4) + (_OWN if own else 0.0)
     yield Candidate(chars.field, chars.start, chars.end, kind, None, "phrases", round(sure, 2))

@@ -30,7 +30,7 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
             if sentence.lowers[at] in cues("proposals")["verbs"] and _is_own(sentence, at):
                 yield from _objects(doc, sentence, at)
         yield from _passive(doc, sentence)
-        yield from _named(sentence)
+        yield from _named(sentence, lexicon)
         yield from _novel(doc, sentence)
         yield from _defined(doc, sentence, lexicon)
 
@@ -273,7 +273,7 @@ def _kind_beside(sentence: Sentence, begin: int, end: int, name: tuple[int, int]
     return None
 
 
-def _named(sentence: Sentence) -> Iterator[Candidate]:
+def _named(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
     """Names after "called", "termed", "dubbed", "namely" where the thing named is a method, data set or measure."""
     for at, word in enumerate(sentence.lowers):
         if word not in cues("proposals")["naming"] or at == 0:
@@ -287,11 +287,15 @@ def _named(sentence: Sentence) -> Iterator[Candidate]:
         if phrase is None or (before is None or at - before[1] > 8) and not ordinal:
             continue
         kind = kind_of_head(sentence.lowers[before[1] - 1]) if before else Kind.METHOD
-        if word == "namely" and not (is_name(sentence, phrase[0]) or sentence.tags[phrase[0]] == "X"):
+        if word == "namely" and (not (is_name(sentence, phrase[0]) or sentence.tags[phrase[0]] == "X") or _is_known(sentence, phrase, lexicon)):
             continue
         if kind is None and before and not is_generic(sentence.lowers[before[1] - 1]):
             continue
         yield _candidate(sentence, phrase[0], phrase[1], _own_kind(kind), _NAMED)
+
+
+def _is_known(sentence: Sentence, phrase: tuple[int, int], lexicon: Lexicon) -> bool:
+    return any(True for _ in lexicon.scan(sentence.tokens[phrase[0] : phrase[1]]))
 
 
 def _passive(doc: Document, sentence: Sentence) -> Iterator[Candidate]:

@@ -224,12 +224,8 @@ class _Reader:
 
     def in_order(self, found: list[tuple[str, Mention]]) -> tuple[Mention, ...]:
         """Return a fact's mentions, the best of each role first: that which links point to, else the surest."""
-        found.sort(
-            key=lambda pair: (strength(pair[1].kind, pair[1].role), pair[0] not in self.evidence, *_rank(pair[1]))
-        )
-        mentions = [mention for _, mention in found]
-        best = list({mention.role: mention for mention in reversed(mentions)}.values())[::-1]
-        return (*best, *(mention for mention in mentions if mention not in best))
+        found.sort(key=lambda pair: _rank(pair[1], pair[0] in self.evidence))
+        return tuple(mention for _, mention in found)
 
     def link(self, said: Values) -> Link:
         """Read a link."""
@@ -269,8 +265,9 @@ def _field(said: Values) -> Field:
     return "title" if said["kg:field"][0] == "title" else "abstract"
 
 
-def _rank(mention: Mention) -> tuple[float, bool, int, int]:
-    return (-mention.confidence, mention.field != "title", mention.start, mention.end)
+def _rank(mention: Mention, linked: bool) -> tuple[object, ...]:
+    place = (mention.field != "abstract", mention.start, mention.end)
+    return (strength(mention.kind, mention.role), not linked, -mention.confidence, *place)
 
 
 def _url(paper: Paper, iri: str, *, code: bool) -> Url:

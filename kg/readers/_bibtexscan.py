@@ -12,6 +12,14 @@ from dataclasses import dataclass
 
 _START = re.compile(r"^[ \t\ufeff]*@[ \t]*([A-Za-z]+)\s*([{(])", re.MULTILINE)
 _ENTRY = re.compile(r"^[ \t\ufeff]*@[ \t]*[A-Za-z]+\s*[{(]\s*[^\s,{}=\"]+\s*,", re.MULTILINE)
+_KNOWN = (
+    r"article|inproceedings|proceedings|conference|book|inbook|booklet|collection|incollection|misc|online|manual"
+    r"|phdthesis|mastersthesis|thesis|techreport|report|unpublished|dataset|software|string|preamble|comment"
+)
+_CERTAIN = re.compile(  # by an unknown word and round brackets, a text may be a program with decorators
+    rf"^[ \t\ufeff]*@[ \t]*(?:(?:{_KNOWN})\s*[{{(]|[A-Za-z]+\s*\{{\s*[^\s,{{}}=\"]+\s*,\s*[A-Za-z][\w -]*=)",
+    re.MULTILINE | re.IGNORECASE,
+)
 _SIGN = re.compile(r"\\.|[{})]|^[ \t]*@", re.MULTILINE | re.DOTALL)
 _KEY = re.compile(r"\s*([^,={}\"]*?)\s*(?:,|$)")
 _IN_ENTRY = re.compile(r"\\.|[{}\",]", re.DOTALL)
@@ -29,14 +37,10 @@ class Piece:
     line: int
 
 
-def begins(head: str) -> bool:
-    """Tell whether an entry with a key begins in `head`."""
-    return bool(_ENTRY.search(head))
-
-
-def begins_loosely(head: str) -> bool:
-    """Tell whether anything like an entry, a string or a comment begins in `head`."""
-    return bool(_START.search(head))
+def first(head: str) -> int:
+    """Return the place of the first entry that can be nothing but BibTeX, or -1."""
+    found = _CERTAIN.search(head)
+    return found.start() if found else -1
 
 
 def pieces(text: str) -> Iterator[Piece]:

@@ -6,6 +6,7 @@ import re
 from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}|\\^`]+", re.IGNORECASE)
+_DOI_ALONE = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/[^\s\"{}|\\^`]+)$", re.IGNORECASE)
 _SHORT_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/)?(10/[a-z0-9]+)$", re.IGNORECASE)
 _DOI_HOST = re.compile(r"^(?:https?://)?(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 _ARXIV = r"(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
@@ -22,6 +23,8 @@ def doi(text: str) -> str:
     text = text.strip()
     if short := _SHORT_DOI.match(text):
         return short.group(1).lower()
+    if whole := _DOI_ALONE.match(text):  # old ones hold < and >
+        return _without_trailing(unquote(whole.group(1))).lower()
     found = _DOI.search(unquote(text) if "%2" in text else text)
     return _without_trailing(found.group()).lower() if found else ""
 

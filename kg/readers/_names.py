@@ -14,6 +14,7 @@ Name = dict[str, str]
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.[ -]?)+$|^[A-Z]{1,2}$|^[A-Z](?:[ -][A-Z]\.?)+$")
 _NUMBERS = re.compile(r"\s*\(\d+\)")  # Scopus writes "Liu, Fengyuan (60410297700)"
 _AND = re.compile(r",?\s+(?:and|&)\s+")
+_SUFFIX = re.compile(r"^(?:Jr|Sr|[IVX]{1,4})\.?$", re.IGNORECASE)
 _PARTICLE = re.compile(r"^(?:[a-z]|d['’])")
 _KEYS_OF_ONE = ("literal", "name", "fullname", "displayname", "rawauthorname", "label")
 
@@ -54,7 +55,7 @@ def parse(text: str) -> Name:
     pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
     if len(pieces) == 2:
         return {"family": pieces[0], "given": pieces[1]}
-    if len(pieces) == 3 and len(pieces[1]) <= 4:
+    if len(pieces) == 3 and _SUFFIX.match(pieces[1]):
         return {"family": pieces[0], "given": pieces[2], "suffix": pieces[1]}
     words = " ".join(pieces).split()
     if len(words) < 2:
@@ -91,6 +92,8 @@ def _split_commas(text: str) -> list[str]:
         return pairs
     if len(pieces) == 2 and " " not in pieces[0]:
         return pairs
+    if len(pieces) == 3 and _SUFFIX.match(pieces[1]):
+        return [text]
     return pieces
 
 

@@ -19,10 +19,11 @@ _ESCAPED = (("\\{", "\ue000"), ("\\}", "\ue001"))  # bibtexparser takes an escap
 
 
 def sniff(head: str) -> float:
-    """Tell how surely `head` begins BibTeX: by an entry with a key, or a string, at the beginning of a line."""
-    if _bibtexscan.begins(head):
-        return 0.95
-    return 0.3 if _bibtexscan.begins_loosely(head) else 0.0
+    """Tell how surely `head` begins BibTeX: by an entry at the beginning of a line, without much text before it."""
+    first = _bibtexscan.first(head)
+    if first < 0:
+        return 0.0
+    return 0.95 if first < 200 or first * 4 < len(head) else 0.1  # a manual may end with its own citation
 
 
 def read(stream: TextIO, file: str) -> Iterator[Paper | Problem]:

@@ -8,6 +8,7 @@ next is broken by itself.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -19,6 +20,8 @@ from kg.readers import _fields, _record
 _DELIMITERS = (",", ";", "\t", "|")
 _PREAMBLE = 50  # lines searched for the header
 _NOTHING = ("NA", "N/A", "nan", "NaN", "None", "NULL", "null")  # how R, pandas and databases write an empty cell
+_ROWS_SEEN = 20
+_NO_HEADER = re.compile(r"[={}`\[\]]|---")  # programs and tables of Markdown have such cells
 _LONGEST_ROW = 5000  # lines that a row may span
 csv.field_size_limit(1 << 30)  # the limit is the module's; abstracts may be longer than its 128 KB
 
@@ -38,9 +41,19 @@ class _Header:
 
 
 def sniff(head: str) -> float:
-    """Tell how surely `head` begins a table: by the number of known columns in a header."""
-    header = _header(head.split("\n")[:_PREAMBLE])
-    if not header or len(header.columns) < 2:
+    """Tell how surely `head` begins a table: by the known columns of a header, and rows as wide as it."""
+    lines = head.split("\n")
+    header = _header(lines[:_PREAMBLE])
+    if not header or len(header.columns) < 2 or _NO_HEADER.search("".join(header.columns)):
+        return 0.0
+    below = csv.reader([line + "\n" for line in lines[header.lines : -1]], delimiter=header.delimiter)
+    try:
+        widths = [len(row) for row in islice(below, _ROWS_SEEN) if any(cell.strip() for cell in row)]
+    except csv.Error:
+        return 0.0
+    if not widths and header.lines > 1 and any(lines[header.lines :]):
+        return 0.0
+    if sum(width == len(header.columns) for width in widths) * 2 < len(widths):
         return 0.0
     return 0.85 if header.known > 1 else 0.25
 

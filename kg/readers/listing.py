@@ -27,6 +27,10 @@ _FURNITURE = re.compile(
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]?$")
 _INNER_END = re.compile(r"[a-z0-9)\]][.!?] +[A-Z]")
 _MARKUP = re.compile(r"^\s*(?:<[!?/a-zA-Z]|[\[{]|```|@\w+\s*\{|[A-Z][A-Z0-9] {1,2}- |%[0A-Z] )")
+_NO_PROSE = re.compile(
+    r"^(?:\s{2,}|\t)\S|^\s*(?:[-*+>|]|\d+[.)]) |^\s*[|}{)\]]|^[A-Z][\w-]*: |^.*[;{]$|^\s*(?:def|class|import|from) "
+)
+_TITLE = re.compile(r"^[\"“'‘(\[$]?[^\W_].*[^:;,{(\[=<]$", re.DOTALL)
 _LONGEST_TITLE = 300
 _LONG = 300  # characters: prose for certain
 
@@ -41,14 +45,24 @@ class _Paragraph:
 
 
 def sniff(head: str) -> float:
-    """Tell how surely `head` begins a listing: by the share of its text in pairs of title and prose."""
-    paragraphs = list(_paragraphs(head.split("\n")))
-    total = sum(len(p.text) for p in paragraphs)
-    if not total or any(_MARKUP.match(p.text) for p in paragraphs[:3]) or "```" in head:
+    """Tell how surely `head` begins a listing: by the share of its text in pairs of title and prose.
+
+    Programs, licences, manuals and mail have paragraphs too; they show themselves by indents, lists and many paragraphs
+    to a heading.
+    """
+    lines = [line for line in head.split("\n") if line.strip()]
+    if any(_MARKUP.match(line) for line in lines[:3]) or "```" in head:
         return 0.0
-    pairs = [(title, prose) for title, prose in _pairs(paragraphs) if title]
-    covered = sum(len(p.text) for title, prose in pairs for p in [title, *prose])
-    return 0.7 * covered / total if covered * 2 > total else 0.0
+    if sum(bool(_NO_PROSE.match(line)) for line in lines) * 8 > len(lines):
+        return 0.0
+    paragraphs = list(_paragraphs(head.split("\n")))
+    pairs = [(title, prose) for title, prose in _pairs(paragraphs) if title and _TITLE.match(title.text)]
+    pairs = [(title, prose) for title, prose in pairs if all(_is_plain(p.text) for p in prose)]
+    if not pairs or sum(len(prose) for _, prose in pairs) > 2 * len(pairs):
+        return 0.0
+    total = sum(len(p.text) for p in paragraphs)
+    covered = sum(len(p.text) for title, prose in pairs for p in [title, *prose] if p)
+    return 0.7 * covered / total if covered * 3 > total * 2 else 0.0
 
 
 def read(stream: TextIO, file: str) -> Iterator[Paper | Problem]:
@@ -143,3 +157,8 @@ def _is_title(text: str, heading: str) -> bool:
     if heading:
         return heading == "title"
     return len(text) <= _LONGEST_TITLE and not text.endswith(".") and any(c.isalpha() for c in text)
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a paragraph is mostly words."""
+    return sum(c.isalpha() or c == " " for c in text) * 100 > 80 * len(text)

@@ -13,7 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.lexicon import Lexicon
+from kg.extract._cues import cues
+from kg.lexicon import Lexicon, form
 from kg.model import Candidate, Span
 from kg.text.document import Document
 from kg.text.forms import key
@@ -67,13 +68,21 @@ def _entity(doc: Document, candidate: Candidate, longs: dict[str, str], lexicon:
     if len(text) > _LONGEST_NAME:
         return ""
     long = longs.get(text) or longs.get(text.removesuffix("s"))
-    name = long or text
+    name = long or (_bare_dataset(text) if candidate.kind is Kind.DATASET and not candidate.concept else text)
     concept = lexicon.named(name)
     if concept and (long or not candidate.concept):
         return concept.id if not concept.ordinary or concept.label in name or long else key(name)
     if long:
         return key(long)
     return candidate.concept or key(text)
+
+
+def _bare_dataset(text: str) -> str:
+    """Return the name of a data set without the noun that says what it is: "FOX benchmark" names FOX."""
+    words = text.split()
+    while len(words) > 1 and form(words[-1]) in cues("evaluation")["dataset_nouns"] and any(c.isupper() for c in words[0]):
+        words.pop()
+    return " ".join(words)
 
 
 def _standing(group: Iterable[Candidate]) -> float:

@@ -54,7 +54,7 @@ class Roles:
         for k in range(len(before) - 1, -1, -1):
             if before[k] in (";", ".", "that", "which", "while"):
                 break
-            if before[k] in self._comparing or (before[k] == "over" and k == len(before) - 1):
+            if before[k] in self._comparing or (before[k] == "over" and len(before) - k <= 3):
                 return Role.USES if thing.proposed else Role.COMPARES_WITH
             if before[k] in self._using:
                 break

@@ -194,6 +194,7 @@ def _draft(
         definition=concept.definition if concept else "",
         matches=concept.matches if concept else (),
         paper_count=total.papers,
+        specificity=lexicon.specificity(chief),
         reasons=tuple(dict.fromkeys(reasons)),
     )
     return entity, tuple(names)

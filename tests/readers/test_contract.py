@@ -6,7 +6,7 @@ import dataclasses
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import plugins
@@ -88,6 +88,7 @@ def test_reads_nothing_from_nothing(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", READERS)
+@settings(deadline=None)
 @given(text=GARBAGE)
 def test_garbage_gives_papers_and_problems_and_never_raises(name: str, text: str) -> None:
     assert 0 <= load(name).sniff(text) <= 1
@@ -101,6 +102,7 @@ def test_garbage_gives_papers_and_problems_and_never_raises(name: str, text: str
 
 
 @pytest.mark.parametrize("name", READERS)
+@settings(deadline=None)
 @given(data=st.data())
 def test_a_cut_or_damaged_sample_never_raises(name: str, data: st.DataObject) -> None:
     text = TEXTS[name]

@@ -92,7 +92,7 @@ JSON = """{
 }
 """
 
-JSONL = """{"id": "a", "title": "Counting Foxes at Dusk", "abstract": "Foxes cross meadows.", "authors": "Vos R. and Ada L."}
+JSONL = """{"id": "a", "title": "Counting Foxes at Dusk", "summary": "Foxes cross.", "author": "V. Fox and A. Elk"}
 {"id": "b", "title": "Is a Hedgehog Enough?", "update_date": "2023-01-02"}
 """
 

@@ -3,6 +3,7 @@ kg.canvas = (() => {
   const { model, state, paint } = kg;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const holder = kg.dom.byId("canvas");
+  const CAPTION = 26; // height kept free for the line of text at the top
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   let network = null;
@@ -72,11 +73,17 @@ kg.canvas = (() => {
     if (!spots.length) return;
     const [left, right] = [Math.min(...spots.map((n) => n.x)), Math.max(...spots.map((n) => n.x))];
     const [top, bottom] = [Math.min(...spots.map((n) => n.y)), Math.max(...spots.map((n) => n.y))];
-    const [width, height] = [holder.clientWidth - 110, holder.clientHeight - 110];
-    const scale = Math.max(0.05, Math.min(closest, width / (right - left + 1), height / (bottom - top + 1)));
-    const to = { position: { x: (left + right) / 2, y: (top + bottom) / 2 + 4 / scale }, scale };
+    const room = (length) => length - Math.min(110, 0.22 * length);
+    const scale = Math.max(0.05, Math.min(closest, room(holder.clientWidth) / (right - left + 1), (room(holder.clientHeight) - CAPTION) / (bottom - top + 1)));
+    const to = { position: { x: (left + right) / 2, y: (top + bottom) / 2 - CAPTION / 2 / scale }, scale };
     if (animate) move(to);
     else network.moveTo({ ...to, animation: false });
+  };
+
+  /** Show everything at once; in a small frame the nodes grow, so that they can be seen and hit. */
+  const fitAll = () => {
+    fit(undefined, { animate: false });
+    if (paint.grow(0.6 / network.getScale())) show(state.get(), false);
   };
 
   const zoom = (factor) => move({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)) });
@@ -113,7 +120,7 @@ kg.canvas = (() => {
     const fresh = now.view !== before.view;
     if (visible !== was || now.colour !== before.colour) show(now, fresh);
     focus = kg.focus.of(now, visible);
-    if (fresh) fit(undefined, { animate: false });
+    if (fresh) fitAll();
     else if (now.chosen !== before.chosen && now.chosen) attend();
     else if (now.topic !== before.topic && now.topic !== null) fit([...focus.ids]);
     network.redraw();
@@ -127,14 +134,14 @@ kg.canvas = (() => {
     network.on("beforeDrawing", under);
     network.on("afterDrawing", over);
     network.on("click", clicked);
-    fit(undefined, { animate: false });
+    fitAll();
     network.redraw();
     state.listen(changed);
     kg.theme.listen(() => { show(state.get(), false); network.redraw(); });
     // The drawing is fitted again when its frame changes much, as when a telephone is turned.
     let width = holder.clientWidth;
     new ResizeObserver(() => {
-      if (Math.abs(holder.clientWidth - width) > 60) requestAnimationFrame(() => fit(undefined, { animate: false }));
+      if (Math.abs(holder.clientWidth - width) > 60) requestAnimationFrame(fitAll);
       width = holder.clientWidth;
     }).observe(holder);
   };

@@ -22,16 +22,24 @@ kg.entity = (() => {
       return [make("h3", {}, kg.text.role(role, true), make("span", { class: "number" }, facts.length)), facts.slice(0, FIRST).map(source), rest, more];
     });
 
+  /** Names that differ by more than case, hyphens and a plural. */
+  const distinct = (label, names) => {
+    const form = (name) => kg.text.plain(name).replace(/s$/, "");
+    const seen = new Set([form(label)]);
+    return names.filter((name) => !seen.has(form(name)) && seen.add(form(name)));
+  };
+
   const panel = (id) => {
     const node = model.nodes[id];
     const { aliases = [], definition, matches = [] } = model.about(id);
+    const others = distinct(node.label, aliases);
     const companions = model.companionsOf[id].slice(0, 10);
     return {
       kicker: [shape(node.group), `${node.group}, in ${kg.text.count(node.n, "paper")}`],
       title: [node.label],
       body: [
         definition && make("p", { class: "lead" }, definition),
-        aliases.length > 0 && make("p", { class: "byline" }, `Also called ${aliases.join(", ")}`),
+        others.length > 0 && make("p", { class: "byline" }, `Also called ${others.join(", ")}`),
         matches.length > 0 && make("div", { class: "links" }, matches.map((address) => link(address, address.replace(/^https?:\/\/(www\.)?/, "")))),
         chips("A kind of", model.broaderOf[id]),
         chips("Kinds of it", model.narrowerOf[id]),

@@ -50,7 +50,13 @@ kg.focus = (() => {
     const middle = new Set(centre.filter((id) => visible.ids.has(id)));
     const inside = ({ a, b }) => focused.has(a) && focused.has(b);
     const strong = state.chosen && middle.size ? ({ a, b }) => inside({ a, b }) && (middle.has(a) || middle.has(b)) : inside;
-    return { ids: focused, centre: [...middle], lines: visible.lines.filter(strong) };
+    const lines = visible.lines.filter(strong);
+    if (state.chosen?.link !== undefined && middle.size === 2 && !lines.some(({ link }) => link === state.chosen.link)) {
+      // A link that is asked for is drawn even where it is too weak for the others' company.
+      const { a, b, weight } = model.links[state.chosen.link];
+      lines.push({ a, b, weight, type: "link" });
+    }
+    return { ids: focused, centre: [...middle], lines };
   };
 
   return { of, matches };

@@ -71,21 +71,23 @@ kg.labels = (() => {
   const STEPS = [-72, -48, -24, 0, 24, 48, 72];
 
   /** Write headings first, each near its place where it covers the fewest nodes and no other heading. */
-  const headings = (pen, taken, names, inSight) => {
+  const headings = (pen, taken, names, inSight, { width, height }) => {
     const others = ground();
+    const small = width < 480;
+    const size = small ? 12 : 13.5;
     for (const { text, x, y, colour } of names) {
-      const lines = headingLines(text);
-      pen.font = `700 13.5px ${kg.theme.font()}`;
+      const lines = headingLines(text).slice(0, small ? 1 : 2);
+      pen.font = `700 ${size}px ${kg.theme.font()}`;
       const half = Math.max(...lines.map((line) => widthOf(pen, line))) / 2 + 6;
       const tall = 18 * lines.length;
       const cost = ([cx, cy]) =>
         inSight.filter((node) => Math.abs(node.x - cx) < half + node.r && node.y > cy - node.r - 2 && node.y < cy + tall + node.r).length * 60 + Math.hypot(cx - x, cy - y);
-      const places = STEPS.flatMap((dx) => STEPS.map((dy) => [x + dx, y + dy])).filter(([cx, cy]) => others.free([cx - half, cy - 4, cx + half, cy + tall + 4]));
+      const places = STEPS.flatMap((dx) => STEPS.map((dy) => [x + dx, y + dy])).filter(([cx, cy]) => cx - half > 0 && cx + half < width && cy > 40 && cy + tall < height && others.free([cx - half, cy - 4, cx + half, cy + tall + 4]));
       if (!places.length) continue;
       const rated = places.map((at) => ({ at, cost: cost(at) }));
       const [cx, cy] = rated.reduce((best, one) => (one.cost < best.cost ? one : best)).at;
       others.take([cx - half, cy - 4, cx + half, cy + tall + 4]);
-      label(pen, taken, null, lines, cx, cy, { size: 13.5, weight: 700, ink: colour, always: true });
+      label(pen, taken, null, lines, cx, cy, { size, weight: 700, ink: colour, always: true });
     }
   };
 
@@ -107,7 +109,7 @@ kg.labels = (() => {
     inSight.filter(({ r }) => r > 3).forEach(({ x, y, r }) => discs.take([x - r * 0.7, y - r * 0.7, x + r * 0.7, y + r * 0.7]));
     for (const { node, x, y, r } of inSight.filter(({ node }) => first.has(node.id)))
       label(pen, taken, null, linesOf(node), x, y + r + 8, { size: 13, weight: 650, ink, always: true });
-    headings(pen, taken, names, inSight);
+    headings(pen, taken, names, inSight, { width, height });
     const rest = inSight.filter(({ node }) => !first.has(node.id)).sort((one, two) => importance(two.node) - importance(one.node));
     let written = 0;
     rest.slice(0, 600).forEach(({ node, ...at }, rank) => {

@@ -7,6 +7,15 @@ kg.paint = (() => {
     return theme.colour(`kind-${node.group}`);
   };
 
+  let growth = 1;
+
+  /** Draw nodes larger by about this factor; returns whether that changes anything. */
+  const grow = (factor) => {
+    const before = growth;
+    growth = Math.round(4 * Math.min(2, Math.max(1, factor))) / 4;
+    return growth !== before;
+  };
+
   /** A node as vis-network wants it: among techniques, entities have a place of their own. */
   const node = (known, state) => {
     const among = state.view === "techniques";
@@ -15,8 +24,8 @@ kg.paint = (() => {
     const ringed = known.group === "Paper" && state.view === "both" && state.colour === "topic";
     return {
       id: known.id, group: known.group, x: among ? known.tx : known.x * apart, y: among ? known.ty : known.y * apart,
-      size: state.view === "both" && known.group === "Paper" ? Math.min(known.size + 2, 17) : known.size,
-      borderWidth: ringed ? 3.5 : 1.5,
+      size: growth * (state.view === "both" && known.group === "Paper" ? Math.min(known.size + 2, 17) : known.size),
+      borderWidth: ringed ? 2.5 : 1, // in pixels of the screen, whatever the zoom
       color: { background, border: ringed ? theme.topic(known.topic) : theme.colour("ground") },
     };
   };
@@ -91,5 +100,5 @@ kg.paint = (() => {
     }
   };
 
-  return { node, line, regions, highlight };
+  return { grow, node, line, regions, highlight };
 })();
