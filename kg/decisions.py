@@ -66,7 +66,9 @@ def parse(text: str, where: str = "decisions") -> list[Decision]:
             if words:
                 found.append(decision(words[0], words[1:]))
         except (ValueError, UsageError) as error:
-            raise InputError(str(error), where=f"{where}:{number}", hint='write for example: same "ViT" "Vision Transformer"') from error
+            raise InputError(
+                str(error), where=f"{where}:{number}", hint='write for example: same "ViT" "Vision Transformer"'
+            ) from error
     return found
 
 

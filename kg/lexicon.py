@@ -123,7 +123,12 @@ class Lexicon:
         states = [(self._root, begin)]
         while states:
             node, at = states.pop()
-            if node.ends and (best is None or at > best.end) and _word_ends(words, at) and words[at - 1].text not in _JOINERS:
+            if (
+                node.ends
+                and (best is None or at > best.end)
+                and _word_ends(words, at)
+                and words[at - 1].text not in _JOINERS
+            ):
                 concept = _accept(node, words, begin, at)
                 if concept:
                     best = Hit(begin, at, concept)
@@ -257,7 +262,9 @@ def read_skos(file: Path) -> list[LexicalConcept]:
             obj: Any = triple.object
             about.setdefault(subject.value, {}).setdefault(triple.predicate.value, []).append(obj.value)
     except (OSError, SyntaxError, ValueError) as error:
-        raise InputError(f"the vocabulary cannot be read: {error}", where=str(file), hint="it should be SKOS in Turtle") from error
+        raise InputError(
+            f"the vocabulary cannot be read: {error}", where=str(file), hint="it should be SKOS in Turtle"
+        ) from error
     scheme = _SKOS + "ConceptScheme"
     labelled = {iri: f for iri, f in about.items() if f.get(_SKOS + "prefLabel") and scheme not in f.get(_TYPE, ())}
     kinds = {iri: _kind(facts) for iri, facts in labelled.items()}

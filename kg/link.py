@@ -88,7 +88,7 @@ def _strongest(links: Iterable[Link]) -> Iterator[Link]:
     for one in everything:
         of[one.a].append(one)
         of[one.b].append(one)
-    kept = set()
+    kept: set[tuple[str, str]] = set()
     for mine in of.values():
         kept.update((one.a, one.b) for one in heapq.nsmallest(TOP, mine, key=lambda one: (-one.weight, one.a, one.b)))
     return (one for one in everything if (one.a, one.b) in kept)

@@ -1,6 +1,6 @@
 """Build a graph: the only room that knows the order of the stages.
 
-    sources -> readers -> reading (in worker processes) -> resolve -> link -> KnowledgeGraph
+sources -> readers -> reading (in worker processes) -> resolve -> link -> KnowledgeGraph
 """
 
 from __future__ import annotations
@@ -86,11 +86,15 @@ def build(
     papers = merge_papers(records)
     lexicon = load_lexicon(vocabularies)
     extractions = []
-    for done, extraction in enumerate(_extract_all((paper for _, paper in papers), lexicon, vocabularies, workers, len(papers)), 1):
+    for done, extraction in enumerate(
+        _extract_all((paper for _, paper in papers), lexicon, vocabularies, workers, len(papers)), 1
+    ):
         extractions.append(_above(extraction, min_confidence))
         _tell(progress, "extracting", done, len(papers))
     graph = _assemble(papers, extractions, lexicon, said, base_iri or BASE)
-    return Build(graph, problems, len(records), len(records) - len(papers), _origins(records), _warnings(papers, extractions))
+    return Build(
+        graph, problems, len(records), len(records) - len(papers), _origins(records), _warnings(papers, extractions)
+    )
 
 
 def build_graph(sources: str | Path | Iterable[str | Path], **options: object) -> KnowledgeGraph:
@@ -201,17 +205,26 @@ def _assemble(
     from kg.link import link
     from kg.resolve.entities import Tally, resolve, tally
     from kg.resolve.facts import facts, paper_node
+    from kg.resolve.rekey import rekey, separations
 
+    apart = separations(said, lexicon)
+    extractions = [rekey(extraction, apart) for extraction in extractions]
     total: dict[str, Tally] = {}
     for extraction in extractions:
         for name, counted in tally(extraction).items():
             total.setdefault(name, Tally()).add(counted)
     resolution = resolve(total, lexicon, said)
     all_facts = [
-        fact for (paper_id, _), extraction in zip(papers, extractions, strict=True) for fact in facts(paper_id, extraction, resolution)
+        fact
+        for (paper_id, _), extraction in zip(papers, extractions, strict=True)
+        for fact in facts(paper_id, extraction, resolution)
     ]
-    nodes = [paper_node(paper_id, paper, x, resolution) for (paper_id, paper), x in zip(papers, extractions, strict=True)]
-    return KnowledgeGraph(nodes, resolution.entities.values(), all_facts, link(all_facts, resolution.entities), base=base)
+    nodes = [
+        paper_node(paper_id, paper, x, resolution) for (paper_id, paper), x in zip(papers, extractions, strict=True)
+    ]
+    return KnowledgeGraph(
+        nodes, resolution.entities.values(), all_facts, link(all_facts, resolution.entities), base=base
+    )
 
 
 def _origins(records: Sequence[Paper]) -> list[tuple[str, Where]]:
@@ -227,7 +240,9 @@ def _warnings(papers: Sequence[tuple[str, Paper]], extractions: Sequence[Extract
         return ["no papers were read"]
     known = sum(any("/" in m.entity for m in x.mentions) for x in extractions)
     if known < 0.5 * len(papers):
-        found.append(f"only {known} of {len(papers)} papers name anything of the vocabulary; add your field's with --vocabulary FILE")
+        found.append(
+            f"only {known} of {len(papers)} papers name anything of the vocabulary; add your field's with --vocabulary FILE"
+        )
     foreign = sum(_is_foreign(paper) for _, paper in papers)
     if foreign > 0.1 * len(papers):
         found.append(f"{foreign} of {len(papers)} papers do not look English; kg reads English")

@@ -41,7 +41,9 @@ _TWO = Paper(
 _THREE = Paper(id="c", title="Nothing in Common", abstract="")
 
 
-def _mention(paper: Paper, words: str, entity: str, role: Role, *, field: str = "abstract", confidence: float = 0.9) -> Mention:
+def _mention(
+    paper: Paper, words: str, entity: str, role: Role, *, field: str = "abstract", confidence: float = 0.9
+) -> Mention:
     text = paper.title if field == "title" else paper.abstract
     start = text.index(words)
     begin = text.rfind(". ", 0, start) + 2 if ". " in text[:start] else 0
@@ -80,7 +82,9 @@ def small_graph() -> KnowledgeGraph:
         PaperNode(two, _TWO),
         PaperNode(three, _THREE),
     ]
-    counts = dict.fromkeys(_KIND_OF, 1) | dict.fromkeys(("method/vision-transformer", "method/rare-trick", "dataset/meadow-net"), 2)
+    counts = dict.fromkeys(_KIND_OF, 1) | dict.fromkeys(
+        ("method/vision-transformer", "method/rare-trick", "dataset/meadow-net"), 2
+    )
     labels = {
         "method/fox-transformer": "Fox Transformer",
         "method/vision-transformer": "vision transformer",
@@ -93,7 +97,10 @@ def small_graph() -> KnowledgeGraph:
     entities = [Entity(i, i, k, labels[i], paper_count=counts[i]) for i, k in _KIND_OF.items()]
     entities[0] = dataclasses.replace(entities[0], broader=("method/vision-transformer",))
     entities[1] = dataclasses.replace(
-        entities[1], aliases=("ViT",), definition="A transformer over image patches.", matches=("http://www.wikidata.org/entity/Q1",)
+        entities[1],
+        aliases=("ViT",),
+        definition="A transformer over image patches.",
+        matches=("http://www.wikidata.org/entity/Q1",),
     )
     facts = [
         _fact(one, "method/fox-transformer", Role.PROPOSES,

@@ -53,7 +53,15 @@ def read_all() -> list[Row]:
             concepts = read_skos(file_of(kind))
             labels = {c.id: c.label for c in concepts}
             rows += [
-                Row(c.kind, c.label, list(c.aliases), [labels[b] for b in c.broader], c.definition, list(c.matches), c.ordinary)
+                Row(
+                    c.kind,
+                    c.label,
+                    list(c.aliases),
+                    [labels[b] for b in c.broader],
+                    c.definition,
+                    list(c.matches),
+                    c.ordinary,
+                )
                 for c in concepts
             ]
     return rows
@@ -82,7 +90,9 @@ def merge(rows: list[Row]) -> list[Row]:
             first.definition = first.definition or row.definition
             first.ordinary = first.ordinary or row.ordinary
         elif tight_key(row.label) in owner:
-            print(f"dropped: {row.kind} {row.label!r}, a name of {owner[tight_key(row.label)].label!r}", file=sys.stderr)
+            print(
+                f"dropped: {row.kind} {row.label!r}, a name of {owner[tight_key(row.label)].label!r}", file=sys.stderr
+            )
         else:
             owner[tight_key(row.label)] = row
             kept.append(row)
@@ -109,7 +119,11 @@ def problems(rows: list[Row]) -> list[str]:
     for row in rows:
         for name in (row.label, *row.aliases):
             owners[tight_key(name)].add(f"{row.kind} {row.label}")
-        found += [f"{row.label}: no {row.kind} called {b!r} to be broader" for b in row.broader if (row.kind, b) not in by_label]
+        found += [
+            f"{row.label}: no {row.kind} called {b!r} to be broader"
+            for b in row.broader
+            if (row.kind, b) not in by_label
+        ]
         if _reaches_itself(row, by_label):
             found.append(f"{row.label}: broader leads back to itself")
     found += [f"{sorted(names)} share the name {form!r}" for form, names in sorted(owners.items()) if len(names) > 1]

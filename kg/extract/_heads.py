@@ -56,7 +56,7 @@ def _droppable(sentence: Sentence, begin: int, end: int) -> bool:
     if after > begin + 2 and sentence.lowers[after - 1] in cues("heads")["generic"]["adjective_ends"]:
         return after < end  # "CNN-based human detection" names human detection, and CNN apart from it
     unit = "".join(sentence.lowers[begin:after])
-    return after < end and (is_empty_modifier(unit) or sentence.tags[begin] in "FPR" and after == begin + 1)
+    return after < end and (is_empty_modifier(unit) or (sentence.tags[begin] in "FPR" and after == begin + 1))
 
 
 def _after_unit(sentence: Sentence, begin: int, end: int) -> int:

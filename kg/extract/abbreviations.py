@@ -22,8 +22,12 @@ _MOST_WORDS = 12
 _GOOD_ENOUGH = 0.62
 _SMALL = frozenset("of the a an for and in on to with by from via at as or using through into over".split())
 _SHORT = re.compile(r"[^\W_](?:[^\s()]{0,13}[^\W_+*])?[+*]?")
-_STANDS_FOR = re.compile(r"[,(]?\s*(?:which\s+)?(?:short for|stands for|standing for|abbreviation of|abbreviated from|acronym for)\s+(?:the\s+)?")
-_FOR_SHORT = re.compile(r",?\s*(?:\(?or|abbreviated (?:as|to|by)|also known as|henceforth|hereafter)\s+(?:the\s+)?([^\s,.()]{2,14})(?:\s+for short)?")
+_STANDS_FOR = re.compile(
+    r"[,(]?\s*(?:which\s+)?(?:short for|stands for|standing for|abbreviation of|abbreviated from|acronym for)\s+(?:the\s+)?"
+)
+_FOR_SHORT = re.compile(
+    r",?\s*(?:\(?or|abbreviated (?:as|to|by)|also known as|henceforth|hereafter)\s+(?:the\s+)?([^\s,.()]{2,14})(?:\s+for short)?"
+)
 
 
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Abbreviation]:
@@ -66,7 +70,12 @@ def align(short: str, words: Sequence[str]) -> float:
             starts = {i + 1: score + 1.0} if i < len(letters) and word[:1].lower() == letters[i] else {}
             for j, value in _within(starts, letters, word).items():
                 following[j] = max(following.get(j, -9.0), value)
-            if i < len(letters) and letters[i].isdigit() and i + 1 < len(letters) and word[:1].lower() == letters[i + 1]:
+            if (
+                i < len(letters)
+                and letters[i].isdigit()
+                and i + 1 < len(letters)
+                and word[:1].lower() == letters[i + 1]
+            ):
                 following[i + 2] = max(following.get(i + 2, -9.0), score + 1.6)  # S2FGL: the digit counts
         best = following
     return max(0.0, best.get(len(letters), -9.0) / len(letters))
@@ -117,7 +126,7 @@ def _in_brackets(doc: Document, sentence: Sentence) -> Iterator[Abbreviation]:
 
 def _long_before(sentence: Sentence, at: int, short: str) -> tuple[int, int] | None:
     """Return the span of the words before token `at` that `short` abbreviates best."""
-    words = []
+    words: list[Token] = []
     for k in range(at - 1, max(-1, at - 1 - 2 * _MOST_WORDS), -1):
         token = sentence.tokens[k]
         if token.text in "()[],;:.?!" and token.text:
@@ -142,7 +151,9 @@ def _words(tokens: Sequence[Token]) -> list[Token]:
 def _short_before(text: str, sentence: Sentence, at: int) -> tuple[int, int] | None:
     """Return the span of the unbroken word before a bracket, if it can be a short form."""
     k = at - 1
-    while k > 0 and sentence.tokens[k - 1].end == sentence.tokens[k].start and sentence.tokens[k - 1].text not in "([,;":
+    while (
+        k > 0 and sentence.tokens[k - 1].end == sentence.tokens[k].start and sentence.tokens[k - 1].text not in "([,;"
+    ):
         k -= 1
     span = sentence.tokens[k].start, sentence.tokens[at - 1].end
     return span if is_short_form(text[span[0] : span[1]]) else None
@@ -158,7 +169,9 @@ def _spelled_out(doc: Document, sentence: Sentence) -> Iterator[Abbreviation]:
             short = before[-1]
             for count in range(len(after), 0, -1):
                 if align(short.text, [w.text for w in after[:count]]) >= _GOOD_ENOUGH + 0.15:
-                    yield _abbreviation(text, sentence, (short.start, short.end), (after[0].start, after[count - 1].end))
+                    yield _abbreviation(
+                        text, sentence, (short.start, short.end), (after[0].start, after[count - 1].end)
+                    )
                     break
     for match in _FOR_SHORT.finditer(text, sentence.start, sentence.end):
         if is_short_form(match.group(1)):
@@ -169,9 +182,9 @@ def _spelled_out(doc: Document, sentence: Sentence) -> Iterator[Abbreviation]:
 
 
 def _in_title(doc: Document) -> Iterator[Abbreviation]:
-    """A name before the title's colon that the words after it spell."""
+    """Yield the name before the title's colon where the words after it spell it."""
     text = doc.paper.title
-    name, colon, rest = text.partition(":")
+    name, colon, _ = text.partition(":")
     if not colon or not is_short_form(name.strip()):
         return
     sentence = next(doc.title)
@@ -182,7 +195,9 @@ def _in_title(doc: Document) -> Iterator[Abbreviation]:
         if score > best + 0.01:
             best, count = score, k
     following = [t.start for t in sentence.tokens if count and t.start > words[count - 1].start]
-    while count and count < len(words) and words[count].start == following[0] and words[count].text.lower() not in _SMALL:
+    while (
+        count and count < len(words) and words[count].start == following[0] and words[count].text.lower() not in _SMALL
+    ):
         count, following = count + 1, following[1:]  # the noun phrase goes on: "... Adversarial Training"
         break
     if count:

@@ -28,7 +28,9 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     count = Counter(forms)
     in_title = {form for (s, _), form in zip(found, forms, strict=True) if s.field == "title"}
     for (sentence, span), form in zip(found, forms, strict=True):
-        if count[form] < 2 and form not in in_title or (" " not in form and (form not in in_title or count[form] < 3)):
+        if (count[form] < 2 and form not in in_title) or (
+            " " not in form and (form not in in_title or count[form] < 3)
+        ):
             continue
         chars = sentence.span(*span)
         kind = kind_of_head(sentence.lowers[span[1] - 1]) or Kind.CONCEPT
@@ -37,7 +39,9 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     for abbreviation in doc.abbreviations:
         head = abbreviation.long.split()[-1]
         kind = kind_of_head(head.rstrip("s")) or kind_of_head(head) or Kind.CONCEPT
-        yield Candidate(abbreviation.field, abbreviation.long_start, abbreviation.long_end, kind, None, "abbreviations", 0.7)
+        yield Candidate(
+            abbreviation.field, abbreviation.long_start, abbreviation.long_end, kind, None, "abbreviations", 0.7
+        )
 
 
 def _notion(sentence: Sentence, begin: int, end: int) -> tuple[int, int] | None:
@@ -46,7 +50,12 @@ def _notion(sentence: Sentence, begin: int, end: int) -> tuple[int, int] | None:
         return None
     span = (span[0], peel(sentence, *span))
     words = [k for k in range(*span) if sentence.lowers[k][0].isalnum()]
-    if len(words) == 1 and sentence.tags[span[0]] == "N" and not is_generic(sentence.lowers[span[0]]) and len(sentence.lowers[span[0]]) > 4:
+    if (
+        len(words) == 1
+        and sentence.tags[span[0]] == "N"
+        and not is_generic(sentence.lowers[span[0]])
+        and len(sentence.lowers[span[0]]) > 4
+    ):
         return span
     bears_name = is_name(sentence, span[0]) and kind_of_head(sentence.lowers[span[1] - 1]) in (Kind.DATASET, None)
     if not 2 <= len(words) <= _LONGEST or bears_name:

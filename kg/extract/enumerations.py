@@ -51,7 +51,18 @@ def _list_start(sentence: Sentence, at: int) -> int | None:
 def _kind(noun: str) -> Kind | None:
     if form(noun) in cues("evaluation")["dataset_nouns"]:
         return Kind.DATASET
-    if noun in ("methods", "models", "techniques", "algorithms", "architectures", "approaches", "baselines", "networks", "frameworks", "tools"):
+    if noun in (
+        "methods",
+        "models",
+        "techniques",
+        "algorithms",
+        "architectures",
+        "approaches",
+        "baselines",
+        "networks",
+        "frameworks",
+        "tools",
+    ):
         return Kind.METHOD
     if noun in ("tasks", "problems", "applications"):
         return Kind.TASK
@@ -62,7 +73,10 @@ def _kind(noun: str) -> Kind | None:
 
 def _items(sentence: Sentence, at: int, kind: Kind) -> Iterator[Candidate]:
     while at < len(sentence.tokens):
-        phrase = next((p for p in sentence.phrases if p[0] <= at < p[1] or (at < p[0] <= at + 2 and sentence.tags[at] in "FR")), None)
+        phrase = next(
+            (p for p in sentence.phrases if p[0] <= at < p[1] or (at < p[0] <= at + 2 and sentence.tags[at] in "FR")),
+            None,
+        )
         if phrase is None:
             return
         span = core(sentence, *phrase)
@@ -70,7 +84,9 @@ def _items(sentence: Sentence, at: int, kind: Kind) -> Iterator[Candidate]:
             told = kind_of_head(sentence.lowers[span[1] - 1])
             chars = sentence.span(*span)
             fits = told in (None, kind) or kind is Kind.METHOD
-            yield Candidate(chars.field, chars.start, chars.end, kind if fits else told, None, "enumerations", _CONFIDENCE)
+            yield Candidate(
+                chars.field, chars.start, chars.end, kind if fits else told, None, "enumerations", _CONFIDENCE
+            )
         at = _after(sentence, phrase[1])
         if at < 0:
             return

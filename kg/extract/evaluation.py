@@ -34,7 +34,9 @@ def _beside_noun(sentence: Sentence, *, evaluates: bool) -> Iterator[Candidate]:
     strong, weak = cues("evaluation")["dataset_nouns"], cues("evaluation")["weak_dataset_nouns"]
     for begin, end in sentence.phrases:
         stop = end
-        while stop > begin and (form(sentence.lowers[stop - 1]) in strong | weak or sentence.lowers[stop - 1] in _SPLITS):
+        while stop > begin and (
+            form(sentence.lowers[stop - 1]) in strong | weak or sentence.lowers[stop - 1] in _SPLITS
+        ):
             stop -= 1
         noun = form(sentence.lowers[end - 1])
         if stop == end or stop == begin or not (noun in strong or (noun in weak and evaluates)):
@@ -54,7 +56,14 @@ def _after_on(sentence: Sentence) -> Iterator[Candidate]:
     for at in range(len(sentence.tokens) - 1):
         if sentence.lowers[at] in ("on", "in", "over", "across"):
             begin = at + 1
-            while begin < len(sentence.tokens) and sentence.lowers[begin] in ("the", "both", "popular", "standard", "our", "challenging"):
+            while begin < len(sentence.tokens) and sentence.lowers[begin] in (
+                "the",
+                "both",
+                "popular",
+                "standard",
+                "our",
+                "challenging",
+            ):
                 begin += 1
             if sentence.lowers[at] == "on" or (begin < len(sentence.tokens) and _followed_by_noun(sentence, begin)):
                 yield from _run_of_names(sentence, begin)
@@ -69,14 +78,16 @@ def _run_of_names(sentence: Sentence, at: int) -> Iterator[Candidate]:
     """Yield the proper names of a list that starts at a token: "X, Y (n=3), and Z"."""
     while at < len(sentence.tokens):
         phrase = sentence.phrase_at(at)
-        if phrase is None or phrase[0] != at and at != phrase[0]:
+        if phrase is None or (phrase[0] != at and at != phrase[0]):
             return
         begin, end = at, phrase[1]
         stop = end
         nouns = cues("evaluation")["dataset_nouns"] | cues("evaluation")["weak_dataset_nouns"]
         while stop > begin and form(sentence.lowers[stop - 1]) in nouns:
             stop -= 1
-        if not _proper(sentence, begin, stop) or not all(sentence.tags[k] in "XMP" or sentence.tokens[k].text[0].isupper() for k in range(begin, stop)):
+        if not _proper(sentence, begin, stop) or not all(
+            sentence.tags[k] in "XMP" or sentence.tokens[k].text[0].isupper() for k in range(begin, stop)
+        ):
             return
         yield _dataset(sentence, begin, stop, 0.6)
         at = _next(sentence, end)
@@ -106,7 +117,12 @@ def _listed_before(sentence: Sentence, begin: int) -> Iterator[Candidate]:
         if k == at - 1:
             return
         phrase = sentence.phrase_at(k)
-        if phrase is None or phrase[1] != k + 1 or not _proper(sentence, *phrase) or sentence.tags[phrase[0]] not in "XM":
+        if (
+            phrase is None
+            or phrase[1] != k + 1
+            or not _proper(sentence, *phrase)
+            or sentence.tags[phrase[0]] not in "XM"
+        ):
             return
         yield _dataset(sentence, *_without_lower_front(sentence, *phrase), 0.7)
         at = phrase[0]
@@ -119,7 +135,10 @@ def _compared(sentence: Sentence) -> Iterator[Candidate]:
         if sentence.lowers[at] not in comparing:
             continue
         begin = at + 1
-        while begin < len(sentence.tokens) and (sentence.tags[begin] in "FRJMD" or sentence.lowers[begin] in ("as", "models", "methods", "approaches", ",", "baselines", "like")):
+        while begin < len(sentence.tokens) and (
+            sentence.tags[begin] in "FRJMD"
+            or sentence.lowers[begin] in ("as", "models", "methods", "approaches", ",", "baselines", "like")
+        ):
             begin += 1
             if begin - at > 8:
                 break
@@ -154,7 +173,16 @@ def _proper(sentence: Sentence, begin: int, end: int) -> bool:
 
 def _without_lower_front(sentence: Sentence, begin: int, end: int) -> tuple[int, int]:
     """Drop common words before the name: "challenging out-of-domain MESS" -> MESS."""
-    first = next((k for k in range(begin, end) if sentence.tags[k] in "XM" and sentence.tokens[k].text[0].isalnum() and (sentence.tokens[k].text[0].isupper() or is_name(sentence, k))), begin)
+    first = next(
+        (
+            k
+            for k in range(begin, end)
+            if sentence.tags[k] in "XM"
+            and sentence.tokens[k].text[0].isalnum()
+            and (sentence.tokens[k].text[0].isupper() or is_name(sentence, k))
+        ),
+        begin,
+    )
     return first, end
 
 

@@ -48,18 +48,33 @@ def _goes_on(sentence: Sentence, at: int, end: int) -> bool:
     text = sentence.tokens[at].text
     glued = sentence.tokens[at - 1].end == sentence.tokens[at].start
     if text in "-/+–":
-        return glued and at + 1 < end and (is_name(sentence, at + 1) or sentence.tags[at + 1] in "MX" or sentence.tokens[at + 1].text[0].isupper())
+        return (
+            glued
+            and at + 1 < end
+            and (
+                is_name(sentence, at + 1) or sentence.tags[at + 1] in "MX" or sentence.tokens[at + 1].text[0].isupper()
+            )
+        )
     if glued:
         return True
     if sentence.tags[at] == "M" and sentence.tokens[at].text[0].isdigit():
         return True
-    return sentence.field == "abstract" and sentence.tags[at] == "X" and text[0].isupper() and kind_of_head(text) is None
+    return (
+        sentence.field == "abstract" and sentence.tags[at] == "X" and text[0].isupper() and kind_of_head(text) is None
+    )
 
 
 def _candidate(sentence: Sentence, begin: int, at: int, stop: int, end: int) -> Candidate:
     kind = _kind(sentence, stop, end)
     span = sentence.span(at, stop)
-    return Candidate(span.field, span.start, span.end, kind, None, "names", 0.6 if kind else 0.5)
+    return Candidate(span.field, span.start, span.end, kind, None, "names", _confidence(sentence, at, kind))
+
+
+def _confidence(sentence: Sentence, at: int, kind: Kind | None) -> float:
+    """Trust a name with a telling noun, or in mixed case where the paper speaks of itself, more than bare capitals."""
+    mixed = any(c.islower() for c in sentence.tokens[at].text)
+    own = bool(cues("evaluation")["own"] & set(sentence.lowers)) or sentence.field == "title"
+    return 0.6 if kind or (mixed and own) else 0.5
 
 
 def _kind(sentence: Sentence, stop: int, end: int) -> Kind | None:

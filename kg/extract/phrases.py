@@ -56,10 +56,10 @@ def _read(sentence: Sentence, begin: int, end: int, *, own: bool) -> Iterator[Ca
     yield Candidate(chars.field, chars.start, chars.end, kind, None, "phrases", round(sure, 2))
 
 
-def peel(sentence: Sentence, begin: int, end: int) -> int:
+def peel(sentence: Sentence, begin: int, end: int, nouns: frozenset[str] = _PEELED) -> int:
     """Return where a phrase ends without the generic nouns at its end (``... framework``), if two words remain."""
     stop = end
-    while stop - begin > 2 and sentence.lowers[stop - 1] in _PEELED and sentence.lowers[stop - 2] not in "-–/":
+    while stop - begin > 2 and sentence.lowers[stop - 1] in nouns and sentence.lowers[stop - 2] not in "-–/":
         stop -= 1
     if stop < end and sentence.tags[stop - 1] in "JDF":
         return end

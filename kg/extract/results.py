@@ -29,7 +29,12 @@ _VALUE = re.compile(
 )
 _LIST = re.compile(rf"(?<![\w.,$^_{{\\])(?:{_NUMBER})(?:\\?%)?(?:\s?[/|]\s?(?:{_NUMBER})(?:\\?%)?){{1,7}}(?![\w/|])")
 _ITEM = re.compile(_NUMBER)
-_WORDS = re.compile(rf"\b(?P<value>{'|'.join(_WORD_NUMBERS)})(?=[ -]?(?:times|fold|orders? of magnitude|percentage points?|points?|percent)\b)", re.IGNORECASE)
+_WORDS = re.compile(
+    rf"\b(?P<value>{'|'.join(_WORD_NUMBERS)})(?=[ -]?(?:times|fold|orders? of magnitude|percentage points?|points?|percent)\b)",
+    re.IGNORECASE,
+)
+_PLAIN_WORD = re.compile(r"[^\W\d_]+")
+_NEAR, _FAR = 90, 120  # characters
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -82,7 +87,16 @@ def _numbers(text: str, sentence: Sentence) -> list[_Number]:
         value, to = sign + _canonical(m["value"]), m["to"] or ""
         if to and m["range"] == "to" and _YEAR.fullmatch(m["value"]):
             continue
-        found.append(_Number(m.start(), m.end(), value, _canonical(to), _canonical(m["error"] or m["error2"] or ""), (m["unit"] or m["unit2"] or "").strip()))
+        found.append(
+            _Number(
+                m.start(),
+                m.end(),
+                value,
+                _canonical(to),
+                _canonical(m["error"] or m["error2"] or ""),
+                (m["unit"] or m["unit2"] or "").strip(),
+            )
+        )
     for m in _WORDS.finditer(text, sentence.start, sentence.end):
         found.append(_Number(m.start(), m.end(), _WORD_NUMBERS[m["value"].lower()]))
     return sorted(found, key=lambda n: n.start)
@@ -130,22 +144,21 @@ def _metric(text: str, number: _Number, mentions: list[Mention], numbers: list[_
     beside = next((m for m in reversed(metrics) if m.end <= number.start), None)
     if beside is not None and _is_measured(text, number, beside):
         return beside
-    behind = [m for m in metrics if m.start >= number.end]
-    before = [m for m in metrics if m.end <= number.start]
-    others = [n for n in numbers if n.start > number.end]
-    for m in behind[:1]:
-        between = text[number.end : m.start]
-        if not any(n.start < m.start for n in others if n.place == 0) and re.fullmatch(
-            r"[\s/|\d.%\\]{0,40}(?:points?|higher|lower|better|more|less|fewer|absolute|relative|average|mean|median|in|of|in terms of|improvement|gain|reduction|increase|decrease|drop|on the|on|the|top-1|,|\s|-)*\s*",
-            between,
-        ):
-            return m
-    for m in reversed(before):
-        between = text[m.end : number.start]
-        if ";" not in between and len(between) < 120:
-            return m
-        break
-    return behind[0] if behind and len(text[number.end : behind[0].start]) < 90 else None
+    behind = next((m for m in metrics if m.start >= number.end), None)
+    if behind is not None and not any(number.end < n.start < behind.start and n.place == 0 for n in numbers):
+        if _only(text[number.end : behind.start], "behind"):
+            return behind
+    if beside is not None and ";" not in text[beside.end : number.start] and number.start - beside.end < _FAR:
+        return beside
+    return behind if behind is not None and behind.start - number.end < _NEAR else None
+
+
+def _only(between: str, place: str) -> bool:
+    """Tell whether the words between a number and a measure are among those that may stand there."""
+    allowed = cues("results")["words"][place]
+    return (
+        len(between) < _NEAR and ";" not in between and all(w.lower() in allowed for w in _PLAIN_WORD.findall(between))
+    )
 
 
 def _is_result(text: str, sentence: Sentence, number: _Number, metric: Mention | None) -> bool:
@@ -154,7 +167,11 @@ def _is_result(text: str, sentence: Sentence, number: _Number, metric: Mention |
     follows = behind.group(1).lower() if behind else ""
     ahead = re.search(r"([^\W\d_]+|[<>=≤≥#])[\s.]*$", text[max(0, number.start - 20) : number.start])
     before = ahead.group(1).lower() if ahead else ""
-    if before in words["no_result_before"] or before in "<>#≤≥" and before or _YEAR.fullmatch(number.value) and not number.unit:
+    if (
+        before in words["no_result_before"]
+        or (before in "<>#≤≥" and before)
+        or (_YEAR.fullmatch(number.value) and not number.unit)
+    ):
         return False
     if text[number.end : number.end + 4].lstrip().startswith("CI"):
         return False
@@ -171,12 +188,14 @@ def _gains(sentence: Sentence) -> bool:
 
 
 def _is_measured(text: str, number: _Number, metric: Mention) -> bool:
-    """A whole number without unit counts only when the measure stands right beside it ("an F1 of 87", "31 BLEU")."""
+    """Tell whether a measure stands right beside a number: "an F1 of 87", "31 BLEU", "accuracy (0.9"."""
     between = text[metric.end : number.start] if metric.end <= number.start else text[number.end : metric.start]
-    return bool(re.fullmatch(r"\s*(?:score|scores|drops?|value|values)?\s*(?:of|is|was|were|=|:|to|at|by|\()?\s*(?:up to|about|around|over|nearly|only|just)?\s*", between))
+    return not any(c in between for c in ";,)") and _only(between, "beside")
 
 
-def _result(doc: Document, sentence: Sentence, number: _Number, metric: Mention | None, mentions: list[Mention]) -> Result:
+def _result(
+    doc: Document, sentence: Sentence, number: _Number, metric: Mention | None, mentions: list[Mention]
+) -> Result:
     dataset = _nearest(number, [m for m in mentions if m.kind is Kind.DATASET])
     methods = [m for m in mentions if m.kind is Kind.METHOD and m.role in (Role.PROPOSES, Role.USES)]
     named = {m.entity for m in doc.mentions if m.role is Role.PROPOSES}
@@ -201,4 +220,6 @@ def _result(doc: Document, sentence: Sentence, number: _Number, metric: Mention 
 
 
 def _nearest(number: _Number, mentions: list[Mention]) -> Mention | None:
-    return min(mentions, key=lambda m: (min(abs(m.start - number.end), abs(number.start - m.end)), m.start), default=None)
+    return min(
+        mentions, key=lambda m: (min(abs(m.start - number.end), abs(number.start - m.end)), m.start), default=None
+    )

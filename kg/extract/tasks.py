@@ -32,7 +32,11 @@ def _before_noun(sentence: Sentence, begin: int, end: int) -> Iterator[Candidate
     if sentence.lowers[end - 1] in cues("tasks")["before"] and end - 1 > begin:
         stop = end - 1
         span = core(sentence, begin, stop)
-        if span and sentence.tags[stop - 1] in "NX" and (kind_of_head(sentence.lowers[stop - 1]) is Kind.TASK or stop - span[0] >= 2):
+        if (
+            span
+            and sentence.tags[stop - 1] in "NX"
+            and (kind_of_head(sentence.lowers[stop - 1]) is Kind.TASK or stop - span[0] >= 2)
+        ):
             if kind_of_head(sentence.lowers[stop - 1]) not in (Kind.DATASET, Kind.METRIC):
                 yield from _candidate(sentence, *span, 0.6)
 

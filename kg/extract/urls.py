@@ -51,7 +51,9 @@ def to_iri(text: str) -> str:
 
 def _without_trailing(text: str) -> str:
     while text:
-        if text[-1] in _TRAILING or (text[-1] in ")]" and text.count(")") + text.count("]") > text.count("(") + text.count("[")):
+        if text[-1] in _TRAILING or (
+            text[-1] in ")]" and text.count(")") + text.count("]") > text.count("(") + text.count("[")
+        ):
             text = text[:-1]
         else:
             break

@@ -28,8 +28,9 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]?$")
 _INNER_END = re.compile(r"[a-z0-9)\]][.!?] +[A-Z]")
 _MARKUP = re.compile(r"^\s*(?:<[!?/a-zA-Z]|[\[{]|```|@\w+\s*\{|[A-Z][A-Z0-9] {1,2}- |%[0A-Z] )")
 _NO_PROSE = re.compile(
-    r"^(?:\s{2,}|\t)\S|^\s*(?:[-*+>|]|\d+[.)]) |^\s*[|}{)\]]|^[A-Z][\w-]*: |^.*[;{]$|^\s*(?:def|class|import|from) "
+    r"^(?:\s{2,}|\t)\S|^\s*(?:[-*+>|]|\d+[.)]) |^\s*[|}{)\]]|^.*[;{]$|^\s*(?:def|class|import|from) "
 )
+_MAIL = re.compile(r"^(?!title|abstract|summary|authors?)[A-Z][\w-]*: .{1,80}$", re.IGNORECASE)
 _TITLE = re.compile(r"^[\"“'‘(\[$]?[^\W_].*[^:;,{(\[=<]$", re.DOTALL)
 _LONGEST_TITLE = 300
 _LONG = 300  # characters: prose for certain
@@ -51,17 +52,17 @@ def sniff(head: str) -> float:
     to a heading.
     """
     lines = [line for line in head.split("\n") if line.strip()]
-    if any(_MARKUP.match(line) for line in lines[:3]) or "```" in head:
+    if any(_MARKUP.match(line) for line in lines[:3]) or all(_MAIL.match(line) for line in lines[:3]) or "```" in head:
         return 0.0
     if sum(bool(_NO_PROSE.match(line)) for line in lines) * 8 > len(lines):
         return 0.0
     paragraphs = list(_paragraphs(head.split("\n")))
-    pairs = [(title, prose) for title, prose in _pairs(paragraphs) if title and _TITLE.match(title.text)]
-    pairs = [(title, prose) for title, prose in pairs if all(_is_plain(p.text) for p in prose)]
-    if not pairs or sum(len(prose) for _, prose in pairs) > 2 * len(pairs):
+    pairs = [[title, *prose] for title, prose in _pairs(paragraphs) if title and _TITLE.match(title.text)]
+    pairs = [pair for pair in pairs if all(_is_plain(p.text) for p in pair[1:])]
+    if not pairs or sum(len(pair) for pair in pairs) > 3 * len(pairs):
         return 0.0
     total = sum(len(p.text) for p in paragraphs)
-    covered = sum(len(p.text) for title, prose in pairs for p in [title, *prose] if p)
+    covered = sum(len(p.text) for pair in pairs for p in pair)
     return 0.7 * covered / total if covered * 3 > total * 2 else 0.0
 
 

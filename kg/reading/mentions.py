@@ -18,11 +18,13 @@ from kg.text.document import Document, Sentence
 _BY_NAME = "coreference"
 
 
-def find_mentions(doc: Document, things: Sequence[Thing], candidates: Sequence[Candidate], urls: Sequence[Url]) -> Iterator[Mention]:
+def find_mentions(
+    doc: Document, things: Sequence[Thing], candidates: Sequence[Candidate], urls: Sequence[Url]
+) -> Iterator[Mention]:
     """Yield the mentions of a paper in the order of the text."""
     by_id = {thing.entity: thing for thing in things}
     own = Lexicon(_concept(thing) for thing in things)
-    at = defaultdict(list)
+    at: dict[tuple[str, str, int, int], list[Candidate]] = defaultdict(list)
     for thing in things:
         for candidate in thing.candidates:
             at[thing.entity, candidate.field, candidate.start, candidate.end].append(candidate)
@@ -49,13 +51,15 @@ def find_mentions(doc: Document, things: Sequence[Thing], candidates: Sequence[C
             )
 
 
-def _hits(own: Lexicon, sentence: Sentence, by_id: dict[str, Thing], at: dict[tuple[str, str, int, int], list[Candidate]]) -> Iterator[Hit]:
+def _hits(
+    own: Lexicon, sentence: Sentence, by_id: dict[str, Thing], at: dict[tuple[str, str, int, int], list[Candidate]]
+) -> Iterator[Hit]:
     """Yield the scan's hits, and candidates at places where the scan asks for more (a word of a sentence's start)."""
     found = list(own.scan(sentence.tokens))
     taken = {k for hit in found for k in range(hit.begin, hit.end)}
     starts = {token.start: i for i, token in enumerate(sentence.tokens)}
     ends = {token.end: i + 1 for i, token in enumerate(sentence.tokens)}
-    for (entity, field, start, end) in at:
+    for entity, field, start, end in at:
         if field == sentence.field and start in starts and end in ends:
             begin, stop = starts[start], ends[end]
             if not taken & set(range(begin, stop)):

@@ -20,6 +20,9 @@ from kg.text.document import Document
 from kg.text.forms import key
 from kg.vocab import Kind, Role
 
+OWN_EXTRACTORS = frozenset({"proposals", "titles"})
+"""The extractors that tell what is a paper's own; their roles and kinds outrank the others'."""
+
 _STANDS = 0.6
 _LONGEST_NAME = 90
 
@@ -57,8 +60,8 @@ def long_forms(doc: Document) -> dict[str, str]:
     longs: dict[str, str] = {}
     for abbreviation in doc.abbreviations:
         short = abbreviation.short
-        for form in (short, short[:-1] if short.endswith("s") and short[-2:-1].isupper() else short):
-            longs.setdefault(form, abbreviation.long)
+        for written in (short, short[:-1] if short.endswith("s") and short[-2:-1].isupper() else short):
+            longs.setdefault(written, abbreviation.long)
     return longs
 
 
@@ -80,7 +83,9 @@ def _entity(doc: Document, candidate: Candidate, longs: dict[str, str], lexicon:
 def _bare_dataset(text: str) -> str:
     """Return the name of a data set without the noun that says what it is: "FOX benchmark" names FOX."""
     words = text.split()
-    while len(words) > 1 and form(words[-1]) in cues("evaluation")["dataset_nouns"] and any(c.isupper() for c in words[0]):
+    while (
+        len(words) > 1 and form(words[-1]) in cues("evaluation")["dataset_nouns"] and any(c.isupper() for c in words[0])
+    ):
         words.pop()
     return " ".join(words)
 
@@ -104,7 +109,10 @@ def _drop_covered(doc: Document, groups: dict[str, list[Candidate]], lexicon: Le
     hits = {(c.field, c.end): c for c in (c for g in groups.values() for c in g) if c.concept}
     for entity in list(groups):
         group = groups[entity]
-        if any(c.concept or c.extractor in ("proposals", "abbreviations") for c in group) or entity in lexicon.concepts:
+        if (
+            any(c.concept or c.extractor in OWN_EXTRACTORS | {"abbreviations"} for c in group)
+            or entity in lexicon.concepts
+        ):
             continue
         inner = [hits.get((c.field, c.end)) for c in group]
         if all(hit and hit.start > c.start for hit, c in zip(inner, group, strict=True)):
@@ -133,6 +141,8 @@ def _kind(group: Iterable[Candidate], known: Kind | None) -> Kind:
         votes[known] += 1.5
     for c in group:
         if c.kind:
-            votes[c.kind] += c.confidence * (3.0 if c.extractor == "proposals" else 0.4 if c.kind is Kind.CONCEPT else 1.0)
+            votes[c.kind] += c.confidence * (
+                3.0 if c.extractor in OWN_EXTRACTORS else 0.4 if c.kind is Kind.CONCEPT else 1.0
+            )
     order = list(Kind)
     return max(votes, key=lambda kind: (round(votes[kind], 6), -order.index(kind)), default=Kind.METHOD)

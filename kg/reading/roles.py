@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.extract._cues import cues
 from kg.model import Candidate
-from kg.reading.names import Thing
+from kg.reading.names import OWN_EXTRACTORS, Thing
 from kg.text.document import Document, Sentence
 from kg.vocab import Kind, Role, role_for
 
@@ -26,7 +26,9 @@ class Roles:
         self._own = words["own"]
         background = words["background"]
         abstract = list(doc.abstract)
-        first = next((s.index for s in abstract if self._own & set(s.lowers)), len(abstract) // 2 if len(abstract) > 1 else 0)
+        first = next(
+            (s.index for s in abstract if self._own & set(s.lowers)), len(abstract) // 2 if len(abstract) > 1 else 0
+        )
         self._speaks_of_field = {
             s.index
             for s in abstract
@@ -37,8 +39,8 @@ class Roles:
     def role(self, thing: Thing, sentence: Sentence, begin: int, end: int, behind: Sequence[Candidate]) -> Role:
         """Return the role of a mention at tokens `begin` to `end`; `behind` are the candidates at its place."""
         told = [c for c in behind if c.role is not None]
-        strongest = max(told, key=lambda c: (c.extractor == "proposals", c.confidence, c.extractor), default=None)
-        if strongest is not None and strongest.role is not None and strongest.extractor == "proposals":
+        strongest = max(told, key=lambda c: (c.extractor in OWN_EXTRACTORS, c.confidence, c.extractor), default=None)
+        if strongest is not None and strongest.role is not None and strongest.extractor in OWN_EXTRACTORS:
             return self._checked(thing.kind, strongest.role)
         if thing.kind is Kind.METHOD:
             return self._method(thing, sentence, begin, strongest)
@@ -65,7 +67,7 @@ class Roles:
         return Role.COMPARES_WITH if self._is_survey and sentence.field == "abstract" else Role.USES
 
     def _checked(self, kind: Kind, role: Role) -> Role:
-        """A survey proposes nothing."""
+        """Return the role as it stands, but for a survey, which proposes nothing."""
         if self._is_survey and role is Role.PROPOSES:
             return role_for(kind, Role.USES)
         return role_for(kind, role)

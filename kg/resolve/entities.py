@@ -18,6 +18,7 @@ from kg.decisions import Decision
 from kg.lexicon import Lexicon, exact_case
 from kg.model import Entity, Extraction
 from kg.resolve.labels import choose_label
+from kg.resolve.rekey import separations
 from kg.text.forms import digest, key, slug
 from kg.vocab import Kind
 
@@ -64,7 +65,8 @@ def tally(extraction: Extraction) -> dict[str, Tally]:
 
 def resolve(tallies: Mapping[str, Tally], lexicon: Lexicon, decisions: Sequence[Decision] = ()) -> Resolution:
     """Return the entities that the keys of all papers stand for. Independent of the order of papers."""
-    joins = _Joins(tallies)
+    apart = separations(decisions, lexicon)
+    joins = _Joins(tallies, apart)
     _join_spacing(tallies, lexicon, joins)
     _join_short_forms(tallies, lexicon, joins)
     refused, kinds = _apply(decisions, tallies, lexicon, joins)
@@ -75,17 +77,18 @@ def resolve(tallies: Mapping[str, Tally], lexicon: Lexicon, decisions: Sequence[
     for names in groups.values():
         chief = _chief(names, tallies, lexicon)
         if not refused & set(names):
-            drafts.append(_draft(chief, names, tallies, lexicon, kinds, joins))
+            drafts.append(_draft(chief, names, tallies, lexicon, kinds, joins, apart))
     return _with_ids(drafts, lexicon)
 
 
 class _Joins:
     """Union-find over keys, with the reason of every join."""
 
-    def __init__(self, keys: Iterable[str]) -> None:
+    def __init__(self, keys: Iterable[str], apart: Mapping[str, frozenset[str]]) -> None:
         self._parent = {name: name for name in keys}
+        self._members = {name: {name} for name in keys}
+        self._apart = apart
         self.reasons: dict[str, list[str]] = defaultdict(list)
-        self.forbidden: set[frozenset[str]] = set()
 
     def root(self, name: str) -> str:
         while self._parent[name] != name:
@@ -94,11 +97,13 @@ class _Joins:
         return name
 
     def join(self, a: str, b: str, reason: str) -> None:
-        if frozenset((a, b)) in self.forbidden:
-            return
         first, second = sorted((self.root(a), self.root(b)))
         if first != second:
+            together = self._members[first] | self._members[second]
+            if any(self._apart.get(name, frozenset()) & together for name in together):
+                return  # the user said that two of these differ
             self._parent[second] = first
+            self._members[first] = together
         self.reasons[a].append(reason)
 
 
@@ -119,12 +124,16 @@ def _join_short_forms(tallies: Mapping[str, Tally], lexicon: Lexicon, joins: _Jo
         for short, papers in entry.shorts.items():
             longs[short][joins.root(name)] += papers
     for short, meanings in sorted(longs.items()):
-        entry = tallies.get(short)
-        if entry is None or short in lexicon.concepts or not any(exact_case(name) for name in entry.names):
+        used = tallies.get(short)
+        if used is None or short in lexicon.concepts or not any(exact_case(name) for name in used.names):
             continue
         meaning, papers = max(sorted(meanings.items()), key=lambda item: item[1])
         if papers >= _AGREE * meanings.total() and meaning != short:
-            joins.join(short, meaning, f"{short!r} is short for {meaning!r} in {papers} of {meanings.total()} papers that define it")
+            joins.join(
+                short,
+                meaning,
+                f"{short!r} is short for {meaning!r} in {papers} of {meanings.total()} papers that define it",
+            )
 
 
 def _apply(
@@ -152,11 +161,6 @@ def _apply(
     return refused, kinds
 
 
-def forbidden_pairs(decisions: Sequence[Decision]) -> set[frozenset[str]]:
-    """Return the pairs of normal forms that the user told apart."""
-    return {frozenset(map(key, said.names)) for said in decisions if said.verb == "different"}
-
-
 def _chief(names: Sequence[str], tallies: Mapping[str, Tally], lexicon: Lexicon) -> str:
     """Return the key a group goes by: a vocabulary concept's, else the longest form's, then the most papers', then the first."""
     return min(names, key=lambda n: (n not in lexicon.concepts, -bool(tallies[n].shorts), -tallies[n].papers, n))
@@ -169,6 +173,7 @@ def _draft(
     lexicon: Lexicon,
     kinds: Mapping[str, Kind],
     joins: _Joins,
+    apart: Mapping[str, frozenset[str]],
 ) -> tuple[Entity, tuple[str, ...]]:
     total = Tally()
     for name in names:
@@ -179,10 +184,13 @@ def _draft(
     kind = next((kinds[n] for n in names if n in kinds), concept.kind if concept else voted)
     label = concept.label if concept else choose_label(total.names)
     known = concept.aliases if concept else ()
-    aliases = tuple(sorted({*total.names, *known} - {label}))
+    unsaid = {name for name in known if chief not in apart.get(key(name), ())}
+    aliases = tuple(sorted({*total.names, *unsaid} - {label}))
     reasons = [reason for name in names for reason in joins.reasons.get(name, ())]
     if concept:
-        reasons += [f"{name!r} is a name of it in the vocabulary" for name in aliases if name in known and name in total.names]
+        reasons += [
+            f"{name!r} is a name of it in the vocabulary" for name in aliases if name in known and name in total.names
+        ]
     else:
         reasons += [f"{name!r} has the same normal form, or is a short form defined in the text" for name in aliases]
     entity = Entity(
@@ -214,7 +222,11 @@ def _with_ids(drafts: Sequence[tuple[Entity, tuple[str, ...]]], lexicon: Lexicon
     entities = {}
     for entity, _ in drafts:
         concept = lexicon.concepts.get(entity.key)
-        parents = tuple(sorted({ids[p] for p in _ancestors(concept.broader, lexicon, ids)} - {ids[entity.key]})) if concept else ()
+        parents = (
+            tuple(sorted({ids[p] for p in _ancestors(concept.broader, lexicon, ids)} - {ids[entity.key]}))
+            if concept
+            else ()
+        )
         entities[ids[entity.key]] = dataclasses.replace(entity, id=ids[entity.key], broader=parents)
     return Resolution(dict(sorted(entities.items())), ids)
 

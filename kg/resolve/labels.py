@@ -15,7 +15,9 @@ def choose_label(names: Counter[str]) -> str:
     >>> choose_label(Counter({"FoxNet": 2, "foxnet": 1}))
     'FoxNet'
     """
-    return min(names, key=lambda name: (_is_short(name, names), _is_plural(name), _capitals(name, names), -names[name], name))
+    return min(
+        names, key=lambda name: (_is_short(name, names), _is_plural(name), _capitals(name, names), -names[name], name)
+    )
 
 
 def _is_short(name: str, names: Counter[str]) -> bool:

@@ -51,7 +51,17 @@ def _keys(paper: Paper) -> list[str]:
 
 
 def _rank(paper: Paper) -> tuple[object, ...]:
-    rest = (paper.authors, paper.year or 0, paper.venue, paper.doi, paper.arxiv, paper.csl, paper.id, paper.url, paper.keywords)
+    rest = (
+        paper.authors,
+        paper.year or 0,
+        paper.venue,
+        paper.doi,
+        paper.arxiv,
+        paper.csl,
+        paper.id,
+        paper.url,
+        paper.keywords,
+    )
     return (-len(paper.abstract), paper.abstract, paper.title, *rest, paper.identifiers, paper.references)
 
 

@@ -20,7 +20,22 @@ _BRITISH_STEMS = re.compile(
     r"anonym|customi?|equal|fertil|ion|memor|penal|priorit|special|synthes|binar|color|anal)$"
 )
 _OUR_WORDS = {"behaviour", "colour", "neighbour", "favour", "labour", "tumour", "humour", "honour", "vapour", "flavour"}
-_INVARIANT_S = {"bias", "lens", "atlas", "chaos", "canvas", "gas", "alias", "corpus", "series", "species", "always", "kubernetes", "pandas", "keras"}
+_INVARIANT_S = {
+    "bias",
+    "lens",
+    "atlas",
+    "chaos",
+    "canvas",
+    "gas",
+    "alias",
+    "corpus",
+    "series",
+    "species",
+    "always",
+    "kubernetes",
+    "pandas",
+    "keras",
+}
 _IRREGULAR = {"analyses": "analysis", "hypotheses": "hypothesis", "syntheses": "synthesis", "matrices": "matrix",
               "vertices": "vertex", "indices": "index", "corpora": "corpus", "automata": "automaton", "criteria": "criterion",
               "phenomena": "phenomenon", "biases": "bias", "data": "data", "lenses": "lens", "prostheses": "prosthesis",

@@ -45,7 +45,12 @@ def _continues(tokens: Sequence[Token], tags: str, i: int, *, open_: bool) -> bo
         inner = tokens[i].text in _INNER and glued_left and glued_right
         return open_ and inner and tags[i + 1] not in "P"
     hyphen_left = glued_left and tokens[i - 1].text in _INNER and tags[i - 1] == "P" and open_
-    hyphen_right = glued_right and tokens[i + 1].text in "-–‐‑" and i + 2 < len(tokens) and tokens[i + 1].end == tokens[i + 2].start
+    hyphen_right = (
+        glued_right
+        and tokens[i + 1].text in "-–‐‑"
+        and i + 2 < len(tokens)
+        and tokens[i + 1].end == tokens[i + 2].start
+    )
     if letter == "M":
         version = open_ and tags[i - 1] == "X" and tokens[i].text[0] != "$"  # Llama 3
         return hyphen_left or hyphen_right or version or (open_ and glued_left and tokens[i].text[0] == "$")
@@ -64,4 +69,6 @@ def _trim(tokens: Sequence[Token], tags: str, begin: int, end: int) -> tuple[int
 
 
 def _hyphenated(tokens: Sequence[Token], i: int) -> bool:
-    return i > 0 and tokens[i - 1].text in "-–‐‑" and tokens[i - 1].end == tokens[i].start and tokens[i].text not in _INNER
+    return (
+        i > 0 and tokens[i - 1].text in "-–‐‑" and tokens[i - 1].end == tokens[i].start and tokens[i].text not in _INNER
+    )

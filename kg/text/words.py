@@ -14,7 +14,9 @@ from importlib import resources
 
 from kg.text.tokens import Token
 
-DETERMINERS = frozenset("a an the this that these those each every any some no both our its their his her your such".split())
+DETERMINERS = frozenset(
+    "a an the this that these those each every any some no both our its their his her your such".split()
+)
 _ENDINGS = {
     "V": ("izes", "ises", "ifies"),
     "D": ("ized", "ised", "ified", "ated"),
@@ -86,7 +88,11 @@ def _settle(letters: list[str], tokens: Sequence[Token], i: int) -> str:
     if letter == "D":
         if hyphen_before:
             return "J"
-        modifies = right in "NXJDG" and left not in "NX" and before not in ("is", "are", "was", "were", "be", "been", "has", "have")
+        modifies = (
+            right in "NXJDG"
+            and left not in "NX"
+            and before not in ("is", "are", "was", "were", "be", "been", "has", "have")
+        )
         return "J" if modifies or hyphen_after else "D"
     if hyphen_after or hyphen_before:
         return "N"
@@ -96,6 +102,6 @@ def _settle(letters: list[str], tokens: Sequence[Token], i: int) -> str:
         return "V" if left in "NX" and after in DETERMINERS else "N"
     if letter == "V":
         return "N" if before in DETERMINERS and before not in _SUBJECTS else "V"
-    if after in DETERMINERS or right == "P" and left not in "NJX":
+    if after in DETERMINERS or (right == "P" and left not in "NJX"):
         return "V"
     return "N" if left in "NJX" else "V"

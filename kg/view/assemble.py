@@ -80,6 +80,7 @@ def policy(*, scripts: list[str], styles: list[str]) -> str:
         "img-src": "data: blob:",
         "base-uri": "'none'",
         "form-action": "'none'",
+        "require-trusted-types-for": "'script'",
     }
     return "; ".join(f"{name} {value}" for name, value in allowed.items())
 

@@ -41,14 +41,18 @@ def find_topics(count: int, ties: Sequence[Tie]) -> list[list[int]]:
     graph = igraph.Graph(n=count, edges=[(tie.a, tie.b) for tie in ties])
     igraph.set_random_number_generator(random.Random(0))  # noqa: S311  (a fixed seed is the point)
     try:
-        found = graph.community_leiden(objective_function="modularity", weights=[tie.weight for tie in ties], n_iterations=10)
+        found = graph.community_leiden(
+            objective_function="modularity", weights=[tie.weight for tie in ties], n_iterations=10
+        )
     finally:
         igraph.set_random_number_generator(random)
     groups = [sorted(group) for group in found if len(group) >= SMALLEST]
     return sorted(groups, key=lambda group: (-len(group), group))
 
 
-def name_topics(groups: Sequence[Sequence[int]], entities_of: Sequence[Sequence[int]], known: Mapping[int, Entity]) -> list[Topic]:
+def name_topics(
+    groups: Sequence[Sequence[int]], entities_of: Sequence[Sequence[int]], known: Mapping[int, Entity]
+) -> list[Topic]:
     """Find for each group up to six entities that its papers hold and others do not, the first two fit to name it.
 
     Those two have no word in common, and lead no other topic.
@@ -59,7 +63,9 @@ def name_topics(groups: Sequence[Sequence[int]], entities_of: Sequence[Sequence[
     for group in groups:
         inside = Counter(entity for paper in group for entity in entities_of[paper])
         scores = {
-            e: _telling(n, len(group), everywhere[e], len(entities_of)) * _APTNESS[known[e].kind] for e, n in inside.items() if n > 1
+            e: _telling(n, len(group), everywhere[e], len(entities_of)) * _APTNESS[known[e].kind]
+            for e, n in inside.items()
+            if n > 1
         }
         ranked = sorted(scores, key=lambda e: (e in taken, -scores[e], e))
         leading = ranked[:1] + [e for e in ranked[1:] if not _words(known[e]) & _words(known[ranked[0]])][:1]

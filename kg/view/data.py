@@ -65,7 +65,10 @@ def collect(graph: KnowledgeGraph) -> PageData:
     kinship = [Tie(min(a, b), max(a, b), 1) for a, b in _broader(graph, number)]
     papers = arrange(list(graph.papers), ties, topic, gap=_PAPER_GAP)
     return PageData(
-        nodes=[*_paper_nodes(graph, papers, topic, ties), *_entity_nodes(graph, entities_of, papers, [*companions, *kinship], counts)],
+        nodes=[
+            *_paper_nodes(graph, papers, topic, ties),
+            *_entity_nodes(graph, entities_of, papers, [*companions, *kinship], counts),
+        ],
         edges=_edges(graph, number, ties, companions),
         details={
             "spread": _SPREAD,
@@ -87,7 +90,9 @@ def _facts_by_paper(graph: KnowledgeGraph) -> dict[str, list[Fact]]:
     return found
 
 
-def _paper_nodes(graph: KnowledgeGraph, spots: Sequence[Point], topic: Sequence[int], ties: Sequence[Tie]) -> list[Json]:
+def _paper_nodes(
+    graph: KnowledgeGraph, spots: Sequence[Point], topic: Sequence[int], ties: Sequence[Tie]
+) -> list[Json]:
     strength: dict[int, float] = defaultdict(float)
     for tie in ties:
         strength[tie.a] += tie.weight

@@ -131,7 +131,9 @@ def _by_forces(names: Sequence[str], ties: Sequence[Tie], groups: Sequence[int],
     start = [_start(name, sqrt(len(names))) for name in names]
     igraph.set_random_number_generator(random.Random(0))  # noqa: S311  (a fixed seed is the point)
     try:
-        drawn = graph.layout_fruchterman_reingold(weights=pulls, seed=start, niter=min(600, max(100, _WORK // len(names))), grid="auto")
+        drawn = graph.layout_fruchterman_reingold(
+            weights=pulls, seed=start, niter=min(600, max(100, _WORK // len(names))), grid="auto"
+        )
     finally:
         igraph.set_random_number_generator(random)
     spots = _drawn_in([(float(x), float(y)) for x, y in drawn])

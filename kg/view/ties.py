@@ -36,7 +36,8 @@ class Tie(NamedTuple):
 def paper_ties(links: Iterable[Link], number: Mapping[str, int]) -> list[Tie]:
     """Return the links worth carrying: the strongest `PER_PAPER` of each paper, ordered by their papers."""
     ties = [
-        Tie(number[link.a], number[link.b], link.weight, tuple((number[s.entity], s.weight) for s in link.shared)) for link in links
+        Tie(number[link.a], number[link.b], link.weight, tuple((number[s.entity], s.weight) for s in link.shared))
+        for link in links
     ]
     return strongest(ties, PER_PAPER)
 

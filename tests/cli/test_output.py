@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.cli.output import paragraph, plain_table, write_rows
+from kg.cli.output import Cell, paragraph, plain_table, write_rows
 
-ROWS = [["a, b", 1, ""], ['say "x"\ty', 22, "日本"]]
+ROWS: list[list[Cell]] = [["a, b", 1, ""], ['say "x"\ty', 22, "日本"]]
 HEADERS = ["name", "count", "note"]
 
 

@@ -14,7 +14,7 @@ import pytest
 from kg.errors import InputError, UsageError
 from kg.model import Paper, Problem
 from kg.readers import read, sources
-from tests.readers.texts import BIBTEX, CSV, JSONL, LISTING, TEXTS
+from tests.readers.texts import BIBTEX, CSV, JSONL, LISTING, PROSE, TEXTS
 
 
 def _papers(source: str | Path, *, format: str = "auto") -> list[Paper]:
@@ -98,7 +98,16 @@ def test_binary_data_is_a_problem(data: bytes, tmp_path: Path) -> None:
     assert [p.reason for p in read(str(tmp_path / "x.json")) if isinstance(p, Problem)] == ["not text but binary data"]
 
 
-@pytest.mark.parametrize("text", ["<html><p>Foxes</p></html>", "def f():\n    return 1\n", "fox", "a: 1\nb: 2\n"])
+_PROGRAM = '"""Count foxes at dusk, as hunters do, and say how many there are in the end."""\n\nimport os\n\n'
+_PROGRAM += "@dataclass(frozen=True)\nclass Fox:\n    title: str\n    abstract: str\n"
+_PROGRAM += "\n    def run(self, title, abstract):\n        pass\n"
+_LICENSE = "Fox License\n\nCopyright (c) 2024 Vos Reineke\n\n" + (PROSE + "\n\n") * 3
+_MANUAL = f"# Foxes\n\n- one\n- two\n- three\n\n| title | abstract |\n|---|---|\n| a | b |\n\n{PROSE}\n\n{BIBTEX}"
+_MAIL = f"From: Vos\nTo: Ada\nSubject: The foxes\n\n{PROSE}\n\nGreetings\n\n{PROSE}\n"
+_UNKNOWN = ["<html><p>Foxes</p></html>", "fox", "a: 1\nb: 2\n", _PROGRAM, _LICENSE, _MANUAL, _MAIL]
+
+
+@pytest.mark.parametrize("text", _UNKNOWN)
 def test_an_unknown_format_is_a_problem_that_says_what_to_do(text: str, tmp_path: Path) -> None:
     (tmp_path / "x").write_text(text, encoding="utf-8")
     (found,) = list(read(str(tmp_path / "x")))

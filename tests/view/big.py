@@ -67,8 +67,12 @@ def _entities(rng: random.Random, number: int) -> list[Entity]:
             label += f"-{rng.randrange(10, 99)}"
         slug = f"{kind.lower()}/{label.lower().replace(' ', '-')}"
         aliases = ("".join(word[0] for word in words).upper(),) if len(label.split()) > 2 and rng.random() < 0.4 else ()
-        broader = tuple(e.id for e in list(found.values())[:40] if e.kind is kind and label.endswith(e.label.split()[-1]))[:1]
-        found.setdefault(slug, Entity(slug, slug, kind, label, aliases, broader, "An invented thing." if rng.random() < 0.1 else ""))
+        broader = tuple(
+            e.id for e in list(found.values())[:40] if e.kind is kind and label.endswith(e.label.split()[-1])
+        )[:1]
+        found.setdefault(
+            slug, Entity(slug, slug, kind, label, aliases, broader, "An invented thing." if rng.random() < 0.1 else "")
+        )
     return list(found.values())
 
 
@@ -76,12 +80,18 @@ def _topics(rng: random.Random, known: list[Entity], papers: int) -> list[list[E
     common = known[: max(4, len(known) // 150)]
     pool = known[len(common) : len(known) // 5]
     size = max(3, len(pool) // 7)
-    return [common + pool[at * size : (at + 1) * size] + rng.sample(pool, 4) for at in range(max(1, min(7, papers // 5)))]
+    return [
+        common + pool[at * size : (at + 1) * size] + rng.sample(pool, 4) for at in range(max(1, min(7, papers // 5)))
+    ]
 
 
 def _paper(rng: random.Random, number: int, topic: list[Entity], known: list[Entity]) -> tuple[PaperNode, list[Fact]]:
     own = rng.sample(known[len(known) // 5 :], 18)
-    chosen = {e.id: e for e in [*rng.sample(topic, min(len(topic), rng.randint(3, 8))), *own]} if number % 13 else {e.id: e for e in own[:2]}
+    chosen = (
+        {e.id: e for e in [*rng.sample(topic, min(len(topic), rng.randint(3, 8))), *own]}
+        if number % 13
+        else {e.id: e for e in own[:2]}
+    )
     identifier = f"paper/24{number % 12 + 1:02}.{number:05}"
     main = next((e for e in own if e.kind is Kind.METHOD), own[0])
     text, mentions = "", []
@@ -102,7 +112,9 @@ def _paper(rng: random.Random, number: int, topic: list[Entity], known: list[Ent
         year=rng.randint(2019, 2026), venue=rng.choice(_VENUES), arxiv=identifier.split("/")[1],
     )  # fmt: skip
     value = f"{50 + number / 4:g}"
-    metric, dataset = (next((e.id for e in chosen.values() if e.kind is kind), "") for kind in (Kind.METRIC, Kind.DATASET))
+    metric, dataset = (
+        next((e.id for e in chosen.values() if e.kind is kind), "") for kind in (Kind.METRIC, Kind.DATASET)
+    )
     result = Result(value, "", "", value + "%", "%", metric, dataset, main.id if main.kind is Kind.METHOD else "", "abstract",
                     at + 18, at + 18 + len(value), "synthetic", 0.8, (at, len(text)))  # fmt: skip
     urls = (Url(f"https://github.com/invented/{name}", name, "abstract", 0, 1, code=True),) if number % 3 == 0 else ()

@@ -48,14 +48,14 @@ kg.address = (() => {
   };
 
   const start = () => {
-    if (location.hash.length > 1) state.set(read());
+    if (location.hash.includes("=")) state.set(read());
     write(state.get());
     state.listen(write);
     const follow = () => {
-      if (location.hash.slice(1) !== written) {
-        written = location.hash.slice(1);
-        state.set(read());
-      }
+      const hash = location.hash.slice(1);
+      if (hash === written || (hash && !hash.includes("="))) return; // the latter leads to a part of the page
+      written = hash;
+      state.set(read());
     };
     addEventListener("popstate", follow);
     addEventListener("hashchange", follow);

@@ -19,18 +19,24 @@ kg.canvas = (() => {
     set.update(items);
   };
 
+  // vis-network draws in the middle of a change too; our layers wait until nodes and lines fit together again.
+  let changing = false;
+
   const show = (now, fresh) => {
+    changing = true;
     if (fresh) {
       edges.clear();
       nodes.clear();
     }
     bring(nodes, visible.nodes.map((node) => paint.node(node, now)));
     bring(edges, visible.lines.map(paint.line));
+    focus = kg.focus.of(now, visible);
+    changing = false;
   };
 
   const under = (pen) => {
     const { view, colour } = state.get();
-    if (view === "papers" && colour === "topic") paint.regions(pen, visible);
+    if (!changing && view === "papers" && colour === "topic") paint.regions(pen, visible);
   };
 
   const headings = () => {
@@ -46,6 +52,7 @@ kg.canvas = (() => {
   };
 
   const over = (pen) => {
+    if (changing) return;
     const { clientWidth: width, clientHeight: height } = holder;
     if (focus.ids) {
       const start = network.DOMtoCanvas({ x: 0, y: 0 });
@@ -130,7 +137,6 @@ kg.canvas = (() => {
     network = new vis.Network(holder, { nodes, edges }, model.settings);
     visible = kg.visible.of(state.get());
     show(state.get(), true);
-    focus = kg.focus.of(state.get(), visible);
     network.on("beforeDrawing", under);
     network.on("afterDrawing", over);
     network.on("click", clicked);
@@ -148,6 +154,8 @@ kg.canvas = (() => {
 
   return {
     start, fit, zoom, pan, holder,
+    /** Where a node is within the frame. */
+    where: (id) => network.canvasToDOM(drawn(id)),
     /** The number of the node at a place of the frame, or undefined. */
     nodeAt: (x, y) => network.getNodeAt({ x, y }),
     onMove: (listener) => ["dragStart", "zoom"].forEach((event) => network.on(event, listener)),

@@ -24,7 +24,7 @@ kg.paint = (() => {
     const ringed = known.group === "Paper" && state.view === "both" && state.colour === "topic";
     return {
       id: known.id, group: known.group, x: among ? known.tx : known.x * apart, y: among ? known.ty : known.y * apart,
-      size: growth * (state.view === "both" && known.group === "Paper" ? Math.min(known.size + 2, 17) : known.size),
+      size: growth * (state.view === "both" && known.group === "Paper" ? Math.min(known.size, 13) : known.size),
       borderWidth: ringed ? 2.5 : 1, // in pixels of the screen, whatever the zoom
       color: { background, border: ringed ? theme.topic(known.topic) : theme.colour("ground") },
     };

@@ -5,7 +5,8 @@ kg.state = (() => {
   /** The weight above which about three links a paper are drawn: more is a ball of wool. */
   const enough = () => {
     const weights = model.links.map((link) => link.weight).sort((one, two) => two - one);
-    return weights.length > 3 * model.papers.length ? weights[3 * model.papers.length] : 0;
+    const most = Math.min(1500, 3 * model.papers.length);
+    return weights.length > most ? weights[most] : 0;
   };
 
   /** In how many papers a technique must be to be drawn at first: two, or more where that would still be a crowd. */

@@ -1,0 +1,179 @@
+"""What a noun phrase names when the paper says that it is the paper's own: its proper name, its long form, or its description.
+
+Used by `proposals`, which finds such phrases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract._cues import cues
+from kg.extract._heads import core, is_empty_modifier, is_generic, is_name, kind_of_head
+from kg.extract.phrases import peel
+from kg.model import Candidate
+from kg.text.document import Document, Sentence
+from kg.text.words import word_classes
+from kg.vocab import Kind, Role
+
+NAMED, DESCRIBED = 0.95, 0.75
+_VAGUE = frozenset(
+    "framework approach method mechanism strategy scheme technique algorithm paradigm methods approaches techniques strategies".split()
+)
+
+
+def thing(doc: Document, sentence: Sentence, begin: int, end: int, *, weak: bool) -> Iterator[Candidate]:
+    """Yield the candidate that a proposed noun phrase is: its name if it bears one, else its description."""
+    kind = kind_of_head(sentence.lowers[end - 1])
+    long = _long_form_at(doc, sentence, begin, end)
+    if long:
+        told = kind_of_head(doc.paper.text(sentence.field)[slice(*long)].split()[-1])
+        yield Candidate(sentence.field, *long, own_kind(told), own_role(own_kind(told)), "proposals", NAMED)
+        return
+    named = _name_inside(sentence, begin, end)
+    if named:
+        yield candidate(sentence, *named, own_kind(_kind_beside(sentence, begin, end, named) or kind), NAMED)
+        return
+    after = past_brackets(sentence, end)
+    if after < len(sentence.tokens) and sentence.lowers[after] in cues("proposals")["naming"]:
+        return  # `_named` reads it
+    span = core(sentence, begin, end)
+    name = _apposed(sentence, span or (begin, end), end)
+    if name:
+        yield candidate(sentence, *name, own_kind(kind_of_head(sentence.lowers[name[1] - 1]) or kind), DESCRIBED)
+        return
+    if weak or span is None or (kind is None and is_generic(sentence.lowers[span[1] - 1])):
+        return
+    if kind is None and not _is_capitalised(sentence, *span) and span[1] - span[0] < 2:
+        return
+    if _says_little(sentence, *span):
+        yield from _purpose(sentence, end)
+        return
+    stop = peel(sentence, *span, _VAGUE)
+    if span[0] < stop and not all(is_generic(w) or is_empty_modifier(w) for w in sentence.lowers[span[0] : stop]):
+        inner = kind_of_head(sentence.lowers[stop - 1])
+        # "a contrastive learning framework": the framework is new, contrastive learning is not
+        keep = stop if stop < end and inner is Kind.METHOD and kind in (Kind.METHOD, None) else end
+        sure = DESCRIBED - 0.2 * (end - span[0] == 1) - 0.1 * (kind is None)
+        yield candidate(sentence, span[0], keep, own_kind(kind), sure)
+
+
+def _long_form_at(doc: Document, sentence: Sentence, begin: int, end: int) -> tuple[int, int] | None:
+    """Return the long form, defined right here, that the phrase begins: "a Mixture of Foxes (MoF)"."""
+    start, stop = sentence.tokens[begin].start, sentence.tokens[end - 1].end
+    for a in doc.abbreviations:
+        if a.field == sentence.field and start <= a.long_start < stop <= a.long_end:
+            return a.long_start, a.long_end
+    return None
+
+
+def _apposed(sentence: Sentence, span: tuple[int, int], end: int) -> tuple[int, int] | None:
+    """Return the name that stands, bare between commas, behind a description: "a prompting scheme, two-hop prompting, that"."""
+    words = sentence.lowers
+    if end + 1 >= len(words) or words[end] != "," or not is_generic(words[span[1] - 1]):
+        return None
+    phrase = next((p for p in sentence.phrases if p[0] == end + 1), None)
+    if phrase and phrase[1] < len(words) and words[phrase[1]] in (",", "(", "–", "—") and phrase[1] - phrase[0] > 1:
+        return phrase if sentence.tags[end + 1] in "NXJ" else None
+    return None
+
+
+def _says_little(sentence: Sentence, begin: int, end: int) -> bool:
+    """Tell whether a description is one adjective and a generic noun: "adaptive scheme"."""
+    words = [k for k in range(begin, end) if sentence.lowers[k][0].isalnum()]
+    return len(words) == 2 and sentence.tags[words[0]] == "J" and is_generic(sentence.lowers[words[1]])
+
+
+def _purpose(sentence: Sentence, end: int) -> Iterator[Candidate]:
+    """Yield the technique that a vague description is for: "an adaptive scheme for action quantization"."""
+    if end + 1 < len(sentence.lowers) and sentence.lowers[end] in ("for", "of"):
+        phrase = next((p for p in sentence.phrases if p[0] == end + 1), None)
+        span = core(sentence, *phrase) if phrase else None
+        if span and span[1] - span[0] > 1 and kind_of_head(sentence.lowers[span[1] - 1]) is Kind.METHOD:
+            yield candidate(sentence, *span, Kind.METHOD, DESCRIBED - 0.15)
+
+
+def _name_inside(sentence: Sentence, begin: int, end: int) -> tuple[int, int] | None:
+    """Return the proper name in a phrase, as at "the FoxNet framework": capitals in a row, at least one of them unusual."""
+    runs: list[tuple[int, int]] = []
+    k = begin
+    while k < end:
+        if (sentence.tags[k] == "X" and sentence.tokens[k].text[0].isupper()) or is_name(sentence, k):
+            stop = k + 1
+            while stop < end and (
+                sentence.tags[stop] in "XM"
+                or (sentence.tokens[stop].text in "-/+" and stop + 1 < end and sentence.tags[stop + 1] in "XMNJ")
+            ):
+                stop += 1
+            runs.append((k, stop))
+            k = stop
+        k += 1
+    runs = [
+        run
+        for run in runs
+        if run[1] - run[0] > 1 or is_name(sentence, run[0]) or word_classes().get(sentence.lowers[run[0]]) != "J"
+    ]
+    if not runs:
+        return None
+    first, stop = runs[-1]
+    bare = sentence.lowers[first:stop]
+    if stop < end and not all(is_generic(w) or kind_of_head(w) for w in sentence.lowers[stop:end]):
+        return None  # "a CNN feature detector": CNN is not what is new
+    if stop < end and not (first == begin and (_is_new_name(sentence, first, stop))):
+        return None
+    return (first, stop) if not all(is_generic(w) for w in bare) else None
+
+
+def _is_new_name(sentence: Sentence, begin: int, end: int) -> bool:
+    """Tell names such as FoxNet or UDAMA from common short forms before a noun ("the CNN model" is nothing new)."""
+    text = sentence.tokens[begin].text
+    mixed = any(c.islower() for c in text) and any(c.isupper() for c in text[1:])
+    return mixed or end - begin > 1 or len(text) > 4
+
+
+def _kind_beside(sentence: Sentence, begin: int, end: int, name: tuple[int, int]) -> Kind | None:
+    """Return the kind that the words beside a name tell: "the X dataset", "X, a new dataset", "a dataset, X"."""
+    if name[1] < end:
+        return kind_of_head(sentence.lowers[end - 1])
+    after = past_brackets(sentence, end)
+    words = sentence.lowers
+    if after + 1 < len(words) and words[after] in (",", ":", "-", "–", "—"):
+        for phrase in sentence.phrases:
+            if after < phrase[0] <= after + 4:
+                head = words[phrase[1] - 1]
+                if (
+                    phrase[1] < len(words)
+                    and words[phrase[1]] == "of"
+                    and head in ("set", "suite", "collection", "series")
+                ):
+                    return Kind.DATASET
+                return kind_of_head(head)
+    if name[0] > begin:
+        return kind_of_head(words[name[0] - 1])
+    return None
+
+
+def past_brackets(sentence: Sentence, at: int) -> int:
+    words = sentence.lowers
+    if at < len(words) and words[at] == "(":
+        close = next((k for k in range(at, len(words)) if words[k] == ")"), -1)
+        return close + 1 if close > 0 else at
+    return at
+
+
+def own_kind(kind: Kind | None) -> Kind:
+    return kind if kind in (Kind.DATASET, Kind.METRIC) else Kind.METHOD
+
+
+def own_role(kind: Kind) -> Role:
+    """Return the role of something of the paper's own, by its kind."""
+    return {Kind.DATASET: Role.INTRODUCES, Kind.METRIC: Role.REPORTS}.get(kind, Role.PROPOSES)
+
+
+def candidate(sentence: Sentence, begin: int, end: int, kind: Kind, confidence: float) -> Candidate:
+    span = sentence.span(begin, end)
+    return Candidate(span.field, span.start, span.end, kind, own_role(kind), "proposals", confidence)
+
+
+def _is_capitalised(sentence: Sentence, begin: int, end: int) -> bool:
+    words = [sentence.tokens[k].text for k in range(begin, end) if sentence.tokens[k].text[0].isalpha()]
+    return len(words) > 1 and all(w[0].isupper() for w in words)

@@ -1,0 +1,74 @@
+"""What a title says is the paper's own: the name before its colon, or the data set that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract._cues import cues
+from kg.extract._heads import is_name
+from kg.extract._things import own_role
+from kg.extract.proposals import is_own
+from kg.lexicon import Lexicon
+from kg.model import Candidate
+from kg.text.document import Document, Sentence
+from kg.text.words import DETERMINERS
+from kg.vocab import Kind, Role
+
+STAGE = "names"
+_CONFIDENCE = 0.9
+
+
+def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield the name before the colon of a title, unless the paper surveys; the words after tell what it is."""
+    title = next(doc.title, None)
+    if title is None or ":" not in title.lowers:
+        yield from _titled_dataset(doc, title)
+        return
+    colon = title.lowers.index(":")
+    after = title.lowers[colon + 1 :]
+    if not 0 < colon <= 7 or any(w in cues("proposals")["survey"] for w in after[-4:]) or "?" in title.lowers[:colon]:
+        return
+    name = doc.paper.title[: title.tokens[colon - 1].end]
+    if not _is_title_name(doc, title, colon, name):
+        return
+    about_data = any(w in cues("proposals")["data"] for w in after) and not {"on", "against"} & set(after)
+    kind = Kind.DATASET if about_data else Kind.METHOD
+    start, end = title.tokens[0].start, title.tokens[colon - 1].end
+    yield Candidate("title", start, end, kind, own_role(kind), "titles", _CONFIDENCE)
+
+
+def _titled_dataset(doc: Document, title: Sentence | None) -> Iterator[Candidate]:
+    """Yield the name of a title such as "The FOX datasets for ...", where the abstract introduces data without a name."""
+    if title is None or not _introduces_data(doc):
+        return
+    for k in range(min(3, len(title.tokens) - 1)):
+        phrase = title.phrase_at(k)
+        if (
+            phrase
+            and is_name(title, k)
+            and any(w in cues("proposals")["data"] for w in title.lowers[k + 1 : phrase[1]])
+        ):
+            span = title.span(k, k + 1)
+            yield Candidate(span.field, span.start, span.end, Kind.DATASET, Role.INTRODUCES, "titles", _CONFIDENCE)
+            return
+
+
+def _introduces_data(doc: Document) -> bool:
+    verbs, data = cues("proposals")["verbs"], cues("proposals")["data"]
+    return any(
+        s.lowers[k] in verbs and is_own(s, k) and any(w in data for w in s.lowers[k + 1 : k + 6])
+        for s in doc.abstract
+        for k in range(len(s.lowers))
+    )
+
+
+def _is_title_name(doc: Document, title: Sentence, colon: int, name: str) -> bool:
+    """Tell a name from a phrase before the colon: unusual letters, or used as a name in the abstract."""
+    words = [k for k in range(colon) if title.lowers[k][0].isalnum()]
+    if len(words) == 1 or " " not in name:
+        return is_name(title, words[0]) or any(is_name(title, k) for k in words) or name in doc.paper.abstract
+    if any(title.lowers[k] in DETERMINERS or title.tags[k] in "V" for k in words) or len(words) > 4:
+        return False
+    return name in doc.paper.abstract and not all(
+        title.tags[k] in "NJ" and name.lower() in doc.paper.abstract for k in words
+    )
