@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extract._cues import cues
 from kg.lexicon import form
@@ -18,6 +18,7 @@ def _kinds() -> dict[str, Kind]:
     return {word: kind for kind in reversed(Kind) if kind.value in heads for word in heads[kind.value]}
 
 
+@lru_cache(maxsize=1 << 16)
 def kind_of_head(word: str) -> Kind | None:
     """Return the kind that a head noun tells, if it tells any.
 
@@ -27,12 +28,14 @@ def kind_of_head(word: str) -> Kind | None:
     return _kinds().get(form(word)) or _kinds().get(word.lower())
 
 
+@lru_cache(maxsize=1 << 16)
 def is_generic(word: str) -> bool:
     """Tell whether a noun names nothing by itself (``approach``, ``results``)."""
     nouns = cues("heads")["generic"]["nouns"]
     return word.lower() in nouns or form(word) in nouns
 
 
+@lru_cache(maxsize=1 << 16)
 def is_empty_modifier(word: str) -> bool:
     """Tell whether a modifier says nothing of what a thing is (``novel``, ``efficient``)."""
     return word.lower() in cues("heads")["generic"]["modifiers"]
@@ -69,7 +72,16 @@ def _after_unit(sentence: Sentence, begin: int, end: int) -> int:
 
 def is_name(sentence: Sentence, token: int) -> bool:
     """Tell whether a token looks like a proper name: inner capitals, or letters with digits."""
-    text = sentence.tokens[token].text
+    return looks_like_name(sentence.tokens[token].text)
+
+
+@lru_cache(maxsize=1 << 16)
+def looks_like_name(text: str) -> bool:
+    """Tell whether a word has the letters of a proper name.
+
+    >>> [looks_like_name(w) for w in ("ResNet", "GPT", "YOLOv8", "fox", "3D", "IMPORTANTLY")]
+    [True, True, True, False, False, False]
+    """
     if len(text) < 2 or not any(c.isalpha() for c in text) or text[:-1].isdigit():
         return False  # "5M" counts, "3D" describes
     inner = any(c.isupper() for c in text[1:]) or (any(c.isdigit() for c in text) and text[0].isalpha())

@@ -21,6 +21,7 @@ STAGE = "document"
 _MOST_WORDS = 12
 _GOOD_ENOUGH = 0.62
 _SMALL = frozenset("of the a an for and in on to with by from via at as or using through into over".split())
+_SPELLING = frozenset("short stands standing abbreviated abbreviation acronym known henceforth hereafter".split())
 _SHORT = re.compile(r"[^\W_](?:[^\s()]{0,13}[^\W_+*])?[+*]?")
 _STANDS_FOR = re.compile(
     r"[,(]?\s*(?:which\s+)?(?:short for|stands for|standing for|abbreviation of|abbreviated from|acronym for)\s+(?:the\s+)?"
@@ -160,7 +161,9 @@ def _short_before(text: str, sentence: Sentence, at: int) -> tuple[int, int] | N
 
 
 def _spelled_out(doc: Document, sentence: Sentence) -> Iterator[Abbreviation]:
-    """Definitions without brackets: "X, short for Y" and "Y, or X for short"."""
+    """Yield definitions without brackets: "X, short for Y" and "Y, or X for short"."""
+    if not _SPELLING & set(sentence.lowers):
+        return
     text = doc.paper.text(sentence.field)
     for match in _STANDS_FOR.finditer(text, sentence.start, sentence.end):
         before = [t for t in sentence.tokens if t.end <= match.start()]

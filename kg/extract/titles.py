@@ -65,8 +65,10 @@ def _introduces_data(doc: Document) -> bool:
 def _is_title_name(doc: Document, title: Sentence, colon: int, name: str) -> bool:
     """Tell a name from a phrase before the colon: unusual letters, or used as a name in the abstract."""
     words = [k for k in range(colon) if title.lowers[k][0].isalnum()]
+    if not words:
+        return False
     if len(words) == 1 or " " not in name:
-        return is_name(title, words[0]) or any(is_name(title, k) for k in words) or name in doc.paper.abstract
+        return any(is_name(title, k) for k in words) or name in doc.paper.abstract
     if any(title.lowers[k] in DETERMINERS or title.tags[k] in "V" for k in words) or len(words) > 4:
         return False
     return name in doc.paper.abstract and not all(

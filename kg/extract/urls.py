@@ -32,6 +32,11 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Url]:
     """Yield every URL of the title and the abstract, without the punctuation that follows it."""
     fields: tuple[Field, ...] = ("title", "abstract")
     for field in fields:
+        if not any(
+            sign in doc.paper.text(field)
+            for sign in ("://", "www.", ".io", ".com", ".org", ".net", ".edu", ".gl", ".ly", "/", ".IO")
+        ):
+            continue
         for match in _URL.finditer(doc.paper.text(field)):
             text = _without_trailing(match.group())
             iri = to_iri(text)

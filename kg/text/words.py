@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from kg.text.tokens import Token
@@ -42,15 +42,16 @@ def tag(tokens: Sequence[Token], *, title: bool = False) -> str:
     >>> tag(tokens("We use the proposed vision model to improve YOLOv8 training."))
     'FVFJNNFVXNP'
     """
-    classes = word_classes()
-    letters = [_first_guess(token.text, classes, start=i == 0, title=title) for i, token in enumerate(tokens)]
+    letters = [_first_guess(token.text, i == 0, title) for i, token in enumerate(tokens)]
     for i, letter in enumerate(letters):
         if letter in "AGDV":
             letters[i] = _settle(letters, tokens, i)
     return "".join(letters)
 
 
-def _first_guess(text: str, classes: dict[str, str], *, start: bool, title: bool) -> str:
+@lru_cache(maxsize=1 << 17)
+def _first_guess(text: str, start: bool, title: bool) -> str:
+    classes = word_classes()
     first = text[0]
     if first == "$" and len(text) > 1:
         return "M"

@@ -127,7 +127,8 @@ def _entity_nodes(
     for entity, (x, y), (tx, ty) in zip(order, whole(beside), whole(among), strict=True):
         known = graph.entities[names[entity - first]]
         nodes[entity - first] = {
-            "id": entity, "label": known.label, "group": known.kind.value, **_key(known.id, known.kind.value, known.label), "n": known.paper_count,
+            "id": entity, "label": known.label, "group": known.kind.value,
+            **_key(known.id, known.kind.value, known.label), "n": known.paper_count,
             "size": round(6 + 3.4 * sqrt(counts[entity])), "x": x, "y": y, "tx": tx, "ty": ty,
         }  # fmt: skip
     return nodes

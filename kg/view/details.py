@@ -98,4 +98,4 @@ class _Spans:
 
 def _full(**fields: object) -> Json:
     """Return the fields that say something: a missing one reads the same as an empty one."""
-    return {name: value for name, value in fields.items() if value or value == 0 and value is not False}
+    return {name: value for name, value in fields.items() if value or (value == 0 and value is not False)}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from math import cos, dist, hypot, log, pi, sin, sqrt
@@ -36,15 +37,17 @@ def arrange(names: Sequence[str], ties: Sequence[Tie], groups: Sequence[int], *,
     `names` give each node its starting place; ties within one group of `groups` pull harder than ties across.
     """
     pulling = strongest(ties, _BACKBONE)
+    pulls_of: dict[int, list[Tie]] = defaultdict(list)
+    for tie in pulling:
+        pulls_of[tie.a].append(tie)
     placed: dict[int, Point] = {}
     boxes = []
     for members in _components(len(names), pulling):
-        inner = [tie for tie in pulling if tie.a in members]
-        spots = _by_forces([names[m] for m in members], [tie._replace(a=members[tie.a], b=members[tie.b]) for tie in inner],
-                           [groups[m] for m in members], gap=gap)  # fmt: skip
+        inner = [tie._replace(a=members[tie.a], b=members[tie.b]) for member in members for tie in pulls_of[member]]
+        spots = _by_forces([names[m] for m in members], inner, [groups[m] for m in members], gap=gap)
         boxes.append((list(members), spots))
-    for members, spots in _pack(boxes, gap=1.6 * gap):
-        placed.update(zip(members, spots, strict=True))
+    for packed, spots in _pack(boxes, gap=1.6 * gap):
+        placed.update(zip(packed, spots, strict=True))
     return _centred([placed[n] for n in range(len(names))])
 
 

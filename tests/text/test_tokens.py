@@ -44,11 +44,13 @@ def test_sentence_counts(text: str, count: int) -> None:
 @pytest.mark.parametrize("piece", ["a.", "(", "$a", "...", "A.B", "é\u0301", "--"])
 def test_splitting_is_linear_on_pathological_text(piece: str) -> None:
     def seconds(n: int) -> float:
-        begin = time.perf_counter()
         text = piece * n
-        sentences(text)
-        tokens(text)
-        return time.perf_counter() - begin
+        best = 1e9
+        for _ in range(3):
+            begin = time.process_time()
+            sentences(text)
+            tokens(text)
+            best = min(best, time.process_time() - begin)
+        return best
 
-    seconds(1000)
-    assert seconds(40_000) < 30 * max(seconds(4_000), 0.005)
+    assert seconds(40_000) < 50 * max(seconds(4_000), 0.002)  # ten times the text; a quadratic pattern would take a hundred times

@@ -40,7 +40,7 @@ _SAYING = {
 
 def big_graph(*, papers: int = 78, entities: int = 900, seed: int = 7) -> KnowledgeGraph:
     """Return the graph; the same arguments give the same graph."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311  (a fixed seed is the point)
     known = _entities(rng, entities)
     topics = _topics(rng, known, papers)
     nodes, facts = [], []
@@ -107,7 +107,7 @@ def _paper(rng: random.Random, number: int, topic: list[Entity], known: list[Ent
     text += f"In all it reaches {50 + number / 4:g}% and we share the code."
     name = "".join(word.title() for word in main.label.split()[:2])
     paper = Paper(
-        id=identifier.split("/")[1], title=f"{name}: {rng.choice(_FIRST).title()} {rng.choice(_SECOND).title()}s for {topic[-1].label} under {rng.choice(_FIRST)} constraints",
+        id=identifier.split("/")[1], title=f"{name}: {rng.choice(_FIRST).title()} {rng.choice(_SECOND).title()}s for {topic[-1].label}",
         abstract=text, authors=tuple(f"{rng.choice(_NAMES)} {rng.choice(_SURNAMES)}" for _ in range(rng.randint(1, 9))),
         year=rng.randint(2019, 2026), venue=rng.choice(_VENUES), arxiv=identifier.split("/")[1],
     )  # fmt: skip

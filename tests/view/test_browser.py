@@ -18,7 +18,10 @@ from tests.view.big import big_graph
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+_FLAGS = [
+    f"--{flag}"
+    for flag in "no-sandbox disable-gpu disable-quic no-first-run disable-sync disable-component-update".split()
+]
 HOSTILE = 'Hostile <img src=x onerror=alert(1)> & "quotes" \\ </script>'
 
 
@@ -194,9 +197,8 @@ def test_hostile_title_is_text_and_nothing_runs(reader: Reader) -> None:
 
 def test_click_on_a_node_selects_it_and_on_nothing_lets_go(reader: Reader) -> None:
     page = reader.open("big")
-    where = "(() => { const at = kg.canvas.where(3), box = kg.canvas.holder.getBoundingClientRect(); return [at.x + box.left, at.y + box.top]; })()"
-    x, y = page.evaluate(where)
-    page.mouse.click(x, y)
+    at, box = page.evaluate("[kg.canvas.where(3), kg.canvas.holder.getBoundingClientRect()]")
+    page.mouse.click(at["x"] + box["left"], at["y"] + box["top"])
     page.wait_for_function("kg.state.get().chosen?.node === 3")
     assert "select=paper" in page.evaluate("location.hash")
     page.go_back()
@@ -204,7 +206,7 @@ def test_click_on_a_node_selects_it_and_on_nothing_lets_go(reader: Reader) -> No
 
 
 def test_address_leads_to_the_same_view(reader: Reader) -> None:
-    page = reader.open("big", "#view=techniques&topic=2&select=" + "")
+    page = reader.open("big", "#view=techniques&topic=2")
     assert page.evaluate("[kg.state.get().view, kg.state.get().topic]") == ["techniques", 1]
     page.keyboard.press("1")
     assert page.get_attribute("[data-view=papers]", "aria-pressed") == "true"
