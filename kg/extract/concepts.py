@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from kg.extract._heads import core, is_generic, is_name, kind_of_head
+from kg.extract._heads import core, is_name, kind_of_head
 from kg.extract.phrases import peel
 from kg.lexicon import Lexicon
 from kg.model import Candidate
@@ -28,9 +28,7 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     count = Counter(forms)
     in_title = {form for (s, _), form in zip(found, forms, strict=True) if s.field == "title"}
     for (sentence, span), form in zip(found, forms, strict=True):
-        if (count[form] < 2 and form not in in_title) or (
-            " " not in form and (form not in in_title or count[form] < 3)
-        ):
+        if count[form] < 2 and form not in in_title:
             continue
         chars = sentence.span(*span)
         kind = kind_of_head(sentence.lowers[span[1] - 1]) or Kind.CONCEPT
@@ -50,13 +48,6 @@ def _notion(sentence: Sentence, begin: int, end: int) -> tuple[int, int] | None:
         return None
     span = (span[0], peel(sentence, *span))
     words = [k for k in range(*span) if sentence.lowers[k][0].isalnum()]
-    if (
-        len(words) == 1
-        and sentence.tags[span[0]] == "N"
-        and not is_generic(sentence.lowers[span[0]])
-        and len(sentence.lowers[span[0]]) > 4
-    ):
-        return span
     bears_name = is_name(sentence, span[0]) and kind_of_head(sentence.lowers[span[1] - 1]) in (Kind.DATASET, None)
     if not 2 <= len(words) <= _LONGEST or bears_name:
         return None

@@ -23,6 +23,7 @@ from kg.vocab import Kind, Role
 OWN_EXTRACTORS = frozenset({"proposals", "titles"})
 """The extractors that tell what is a paper's own; their roles and kinds outrank the others'."""
 
+_DESCRIBING = frozenset({"phrases", "concepts", "tasks"})
 _STANDS = 0.6
 _LONGEST_NAME = 90
 
@@ -113,6 +114,8 @@ def _drop_covered(doc: Document, groups: dict[str, list[Candidate]], lexicon: Le
             any(c.concept or c.extractor in OWN_EXTRACTORS | {"abbreviations"} for c in group)
             or entity in lexicon.concepts
         ):
+            continue
+        if any(c.extractor not in _DESCRIBING for c in group):
             continue
         inner = [hits.get((c.field, c.end)) for c in group]
         if all(hit and hit.start > c.start for hit, c in zip(inner, group, strict=True)):

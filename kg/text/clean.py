@@ -10,8 +10,7 @@ import html
 import re
 import unicodedata
 
-_SPACES = re.compile(r"[\t\n\v\f\r\x85\s]+")
-# \x1c-\x1f count as white space for Python's \s but are control characters; they are replaced before spaces are folded.
+# \x1c-\x1f count as white space for str.split but are control characters; they are replaced before spaces are folded.
 _UNFIT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _TAG = re.compile(
     r"</?(?:jats:|mml:|m:)?"
@@ -31,7 +30,7 @@ def clean(text: str) -> str:
     'A title\ufffd'
     """
     text = _UNFIT.sub("\ufffd", text)
-    return unicodedata.normalize("NFC", _SPACES.sub(" ", text).strip())
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def strip_markup(text: str) -> str:

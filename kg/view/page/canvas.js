@@ -103,11 +103,13 @@ kg.canvas = (() => {
   /** Bring what is in focus into sight, unless it is. */
   const attend = () => {
     if (!focus.ids?.size) return;
+    // What only this paper names stands close around it: go near enough to tell it apart.
+    if (state.get().view === "both" && focus.centre.some(model.isPaper)) return fit([...focus.ids], { closest: 0.9 });
     const inSight = [...(focus.centre.length ? focus.centre : focus.ids)].every((id) => {
       const at = network.canvasToDOM(drawn(id));
       return at.x > 40 && at.y > 40 && at.x < holder.clientWidth - 40 && at.y < holder.clientHeight - 50;
     });
-    if (!inSight) fit([...focus.ids]);
+    if (!inSight) fit([...focus.ids], { closest: 0.9 });
   };
 
   const clicked = ({ nodes: hit, edges: lines }) => {
@@ -129,7 +131,7 @@ kg.canvas = (() => {
     focus = kg.focus.of(now, visible);
     if (fresh) fitAll();
     else if (now.chosen !== before.chosen && now.chosen) attend();
-    else if (now.topic !== before.topic && now.topic !== null) fit([...focus.ids]);
+    else if (now.topic !== before.topic && now.topic !== null) fit([...focus.ids], { closest: 0.8 });
     network.redraw();
   };
 

@@ -80,7 +80,7 @@ kg.paint = (() => {
       const a = drawn(known.a);
       const b = drawn(known.b);
       const ofKind = model.roles.includes(known.type);
-      pen.globalAlpha = 0.75;
+      pen.globalAlpha = focus.centre.length ? 0.75 : 0.4;
       pen.strokeStyle = ofKind ? theme.colour(`kind-${model.nodes[known.b].group}`) : theme.colour("accent");
       pen.lineWidth = widthOf(known) + 0.6;
       pen.beginPath();
