@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 from kg import decisions as decisions_file
 from kg.lexicon import Lexicon, load, own_files
 from kg.model import Extraction, Paper, Problem, Where
-from kg.vocab import BASE
+from kg.vocab import BASE, base
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
+    from kg.resolve.papers import Merged
 
 Progress = Callable[[str, int, int], None]
 
@@ -87,14 +88,14 @@ def build(
     lexicon = load_lexicon(vocabularies)
     extractions = []
     for done, extraction in enumerate(
-        _extract_all((paper for _, paper in papers), lexicon, vocabularies, workers, len(papers)), 1
+        _extract_all((one.paper for one in papers), lexicon, vocabularies, workers, len(papers)), 1
     ):
         extractions.append(_above(extraction, min_confidence))
         _tell(progress, "extracting", done, len(papers))
-    graph = _assemble(papers, extractions, lexicon, said, base_iri or BASE)
-    return Build(
-        graph, problems, len(records), len(records) - len(papers), _origins(records), _warnings(papers, extractions)
-    )
+    graph = _assemble(papers, extractions, lexicon, said, base(base_iri or BASE))
+    origins = [(one.id, where) for one in papers for where in one.origins]
+    duplicates = len(records) - len(papers)
+    return Build(graph, problems, len(records), duplicates, origins, _warnings(papers, extractions))
 
 
 def build_graph(sources: str | Path | Iterable[str | Path], **options: object) -> KnowledgeGraph:
@@ -123,9 +124,9 @@ def plan(sources: Sequence[str], *, format: str = "auto", vocabularies: Sequence
     """Estimate what a build would take, by reading the files and extracting from a sample of up to 40 records."""
     import time
 
-    from kg.readers import files
+    from kg.readers import sources as expand
 
-    paths = [Path(file) for source in sources for file in files(source) if file != "-"]
+    paths = [Path(file) for source in sources for file in expand(source) if file != "-"]
     papers = [item for item in _read_sources(sources, format) if isinstance(item, Paper)]
     lexicon = load_lexicon(vocabularies)
     sample = papers[:: max(1, len(papers) // 40)][:40]
@@ -194,17 +195,18 @@ def _above(extraction: Extraction, least: float) -> Extraction:
 
 
 def _assemble(
-    papers: Sequence[tuple[str, Paper]],
+    papers: Sequence[Merged],
     extractions: Sequence[Extraction],
     lexicon: Lexicon,
     said: Sequence[decisions_file.Decision],
-    base: str,
+    base_iri: str,
 ) -> KnowledgeGraph:
     """Resolve, link and put together."""
     from kg.graph import KnowledgeGraph
     from kg.link import link
     from kg.resolve.entities import Tally, resolve, tally
     from kg.resolve.facts import facts, paper_node
+    from kg.resolve.papers import citations
     from kg.resolve.rekey import rekey, separations
 
     apart = separations(said, lexicon)
@@ -216,24 +218,19 @@ def _assemble(
     resolution = resolve(total, lexicon, said)
     all_facts = [
         fact
-        for (paper_id, _), extraction in zip(papers, extractions, strict=True)
-        for fact in facts(paper_id, extraction, resolution)
+        for one, extraction in zip(papers, extractions, strict=True)
+        for fact in facts(one.id, extraction, resolution)
     ]
+    cited = citations(papers)
     nodes = [
-        paper_node(paper_id, paper, x, resolution) for (paper_id, paper), x in zip(papers, extractions, strict=True)
+        paper_node(one.id, one.paper, extraction, resolution, cited.get(one.id, ()))
+        for one, extraction in zip(papers, extractions, strict=True)
     ]
-    return KnowledgeGraph(
-        nodes, resolution.entities.values(), all_facts, link(all_facts, resolution.entities), base=base
-    )
+    links = link(all_facts, resolution.entities)
+    return KnowledgeGraph(nodes, resolution.entities.values(), all_facts, links, base=base_iri)
 
 
-def _origins(records: Sequence[Paper]) -> list[tuple[str, Where]]:
-    from kg.resolve.papers import paper_id
-
-    return sorted((paper_id(paper), paper.where) for paper in records if paper.where)
-
-
-def _warnings(papers: Sequence[tuple[str, Paper]], extractions: Sequence[Extraction]) -> list[str]:
+def _warnings(papers: Sequence[Merged], extractions: Sequence[Extraction]) -> list[str]:
     """Say so where few papers hit the vocabulary or the text is not English."""
     found = []
     if not papers:
@@ -243,7 +240,7 @@ def _warnings(papers: Sequence[tuple[str, Paper]], extractions: Sequence[Extract
         found.append(
             f"only {known} of {len(papers)} papers name anything of the vocabulary; add your field's with --vocabulary FILE"
         )
-    foreign = sum(_is_foreign(paper) for _, paper in papers)
+    foreign = sum(_is_foreign(one.paper) for one in papers)
     if foreign > 0.1 * len(papers):
         found.append(f"{foreign} of {len(papers)} papers do not look English; kg reads English")
     return found

@@ -27,10 +27,12 @@ def facts(paper: str, extraction: Extraction, resolution: Resolution) -> Iterato
         yield Fact(paper, entity, mentions[0].role, mentions[0].confidence, tuple(mentions))
 
 
-def paper_node(paper_id: str, paper: Paper, extraction: Extraction, resolution: Resolution) -> PaperNode:
+def paper_node(
+    paper_id: str, paper: Paper, extraction: Extraction, resolution: Resolution, cites: tuple[str, ...] = ()
+) -> PaperNode:
     """Return a paper with its results and URLs, keys replaced by entity ids."""
     results = tuple(_resolved(result, resolution) for result in extraction.results)
-    return PaperNode(paper_id, paper, results, extraction.urls)
+    return PaperNode(paper_id, paper, results, extraction.urls, cites)
 
 
 def _resolved(result: Result, resolution: Resolution) -> Result:

@@ -8,18 +8,29 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from kg.model import Paper
+from kg.model import Paper, Where
 from kg.text.forms import digest, key, slug
 
 _SLUG_LENGTH = 60
 
 
-def merge_papers(papers: Iterable[Paper]) -> list[tuple[str, Paper]]:
-    """Return each distinct paper once with its local id (``paper/...``), in order of id. Independent of input order."""
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """One distinct paper: its local id (``paper/...``), the merged record, and every place it was read from."""
+
+    id: str
+    paper: Paper
+    origins: tuple[Where, ...] = ()
+
+
+def merge_papers(papers: Iterable[Paper]) -> list[Merged]:
+    """Return each distinct paper once, in order of id. Independent of input order."""
     ordered = sorted(papers, key=_rank)
-    merged = [_merge([ordered[i] for i in group]) for group in _groups(ordered)]
-    return sorted(((paper_id(paper), paper) for paper in merged), key=lambda pair: pair[0])
+    groups = [[ordered[i] for i in group] for group in _groups(ordered)]
+    merged = ((_merge(group), group) for group in groups)
+    return sorted((Merged(paper_id(paper), paper, _places(group)) for paper, group in merged), key=lambda one: one.id)
 
 
 def paper_id(paper: Paper) -> str:
@@ -85,6 +96,26 @@ def _groups(papers: Sequence[Paper]) -> list[list[int]]:
     for i in range(len(papers)):
         groups.setdefault(root(i), []).append(i)
     return list(groups.values())
+
+
+def citations(papers: Sequence[Merged]) -> dict[str, tuple[str, ...]]:
+    """Return which of the papers each paper's references name, by DOI, arXiv id or title; ids in order."""
+    known = {name: one.id for one in papers for name in _keys(one.paper)}
+    cited: dict[str, tuple[str, ...]] = {}
+    for one in papers:
+        names = (
+            name
+            for reference in one.paper.references
+            for name in (f"doi:{reference.lower()}", f"arxiv:{reference.lower()}", f"title:{title_key(reference)}")
+        )
+        found = tuple(sorted({known[name] for name in names if name in known} - {one.id}))
+        if found:
+            cited[one.id] = found
+    return cited
+
+
+def _places(group: Sequence[Paper]) -> tuple[Where, ...]:
+    return tuple(sorted({paper.where for paper in group if paper.where}))
 
 
 def _merge(group: Sequence[Paper]) -> Paper:

@@ -87,10 +87,20 @@ kg.canvas = (() => {
     else network.moveTo({ ...to, animation: false });
   };
 
-  /** Show everything at once; in a small frame the nodes grow, so that they can be seen and hit. */
+  /** Far away, nodes grow, so that they can be seen and hit. */
+  const adjust = () => {
+    if (paint.grow(0.6 / network.getScale())) show(state.get(), false);
+  };
+  let resting = 0;
+  const adjustSoon = () => {
+    clearTimeout(resting);
+    resting = setTimeout(adjust, 120);
+  };
+
+  /** Show everything at once. */
   const fitAll = () => {
     fit(undefined, { animate: false });
-    if (paint.grow(0.6 / network.getScale())) show(state.get(), false);
+    adjust();
   };
 
   const zoom = (factor) => move({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)) });
@@ -142,6 +152,8 @@ kg.canvas = (() => {
     network.on("beforeDrawing", under);
     network.on("afterDrawing", over);
     network.on("click", clicked);
+    network.on("zoom", adjustSoon);
+    network.on("animationFinished", adjustSoon);
     fitAll();
     network.redraw();
     state.listen(changed);
