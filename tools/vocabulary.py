@@ -1,6 +1,7 @@
 """Grow and check the SKOS vocabularies in ontology/vocabulary/.
 
     python tools/vocabulary.py add TABLE.tsv...   merge rows (kind, prefLabel, altLabels, broader, definition, flag)
+    python tools/vocabulary.py edit EDITS.tsv...  apply a review: lines of kind|drop|alias-|alias+|word, label, value
     python tools/vocabulary.py check              say what is wrong; exit 1 if anything is
     python tools/vocabulary.py format             rewrite the files in their canonical form
 
@@ -111,6 +112,37 @@ def _claim(alias: str, row: Row, owner: dict[str, Row]) -> bool:
     return False
 
 
+def edited(rows: list[Row], edits: list[list[str]]) -> list[Row]:
+    """Return the rows with a review's edits applied; an edit of a label that is not there is said on stderr."""
+    by_label: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_label[row.label].append(row)
+    dropped: set[int] = set()
+    for verb, label, *rest in edits:
+        if not by_label[label]:
+            print(f"no {label!r} to {verb}", file=sys.stderr)
+        for row in by_label[label]:
+            if verb == "kind":
+                row.kind = Kind(rest[0])
+            elif verb == "drop":
+                dropped.add(id(row))
+            elif verb == "alias-":
+                row.aliases = [alias for alias in row.aliases if alias != rest[0]]
+            elif verb == "alias+":
+                row.aliases.append(rest[0])
+            elif verb == "word":
+                row.ordinary = True
+    kept = [row for row in rows if id(row) not in dropped]
+    labels = {(row.kind, row.label) for row in kept}
+    for row in kept:
+        row.broader = [b for b in row.broader if (row.kind, b) in labels]
+    return kept
+
+
+def _lines(path: Path) -> list[list[str]]:
+    return [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
 def problems(rows: list[Row]) -> list[str]:
     """Return what is wrong: names of two concepts, parents that are missing, of another kind, or in a circle."""
     found = []
@@ -203,6 +235,8 @@ def main(arguments: list[str]) -> int:
     """Run one of the three commands; returns the exit code."""
     if arguments[:1] == ["add"]:
         write(merge(read_all() + [row for table in arguments[1:] for row in read_table(Path(table))]))
+    elif arguments[:1] == ["edit"]:
+        write(merge(edited(read_all(), [line for table in arguments[1:] for line in _lines(Path(table))])))
     elif arguments == ["format"]:
         write(read_all())
     elif arguments != ["check"]:
