@@ -184,7 +184,8 @@ def form(word: str) -> str:
     """Return the form of one word that names are compared by: casefolded, singular, American spelling."""
     if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
         word = word[:-1]
-    return american(singular(ascii_fold(word).casefold()))
+    folded = ascii_fold(word).casefold()
+    return folded if word.isupper() and 2 < len(word) < 7 else american(singular(folded))
 
 
 def exact_case(name: str) -> bool:

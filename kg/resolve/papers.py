@@ -50,7 +50,7 @@ def paper_id(paper: Paper) -> str:
 
 def title_key(title: str) -> str:
     """Return the form that titles are compared by; a title without letters or digits is compared as it is."""
-    return key(title) or title.strip()
+    return key(title.casefold()) or title.strip()
 
 
 def _keys(paper: Paper) -> list[str]:

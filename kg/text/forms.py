@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 _ACRONYM_PLURAL = re.compile(r"\b([A-Z][A-Z0-9]*[A-Z])s\b")
-_WORD = re.compile(r"[^\W_]+(?:[.+#][^\W_]+)*\+*")
+_WORD = re.compile(r"[^\W_]+(?:[.+#][^\W_]+)*(?:\++|(?<=[A-Z0-9])\*(?!\w))?")
 _BRITISH = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("iser", "izer"), ("ise", "ize"),
             ("yse", "yze"), ("ysing", "yzing"), ("our", "or"), ("labelling", "labeling"), ("modelling", "modeling"))  # fmt: skip
 _BRITISH_STEMS = re.compile(
@@ -88,10 +88,17 @@ def key(name: str) -> str:
 
     >>> key("Vision-Transformers"), key("CNNs"), key("Normalisation"), key("GPT-3.5"), key("C++")
     ('vision transformer', 'cnn', 'normalization', 'gpt 3.5', 'c++')
+    >>> key("ViTs"), key("VITS"), key("RRT*")
+    ('vit', 'vits', 'rrt*')
     """
     name = _ACRONYM_PLURAL.sub(r"\1", name.replace("’", "'").replace("'s ", " "))
-    folded = ascii_fold(name).casefold()
-    return " ".join(american(singular(word)) for word in _WORD.findall(folded))
+    return " ".join(_word_key(word) for word in _WORD.findall(ascii_fold(name)))
+
+
+def _word_key(word: str) -> str:
+    """Return the form of one word; capitals to the last letter are no plural (``VITS`` is not ``ViTs``)."""
+    folded = word.casefold()
+    return folded if word.isupper() and 2 < len(word) < 7 else american(singular(folded))
 
 
 @lru_cache(maxsize=1 << 17)
