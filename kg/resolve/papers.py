@@ -39,7 +39,7 @@ def paper_id(paper: Paper) -> str:
     >>> paper_id(Paper("x", "A Title", "", doi="10.1/2"))
     'paper/10.1/2'
     >>> paper_id(Paper("x", "A Title", ""))
-    'paper/a-title-75a4d0a2'
+    'paper/a-title-aa4e9c10'
     """
     if paper.arxiv or paper.doi:
         return "paper/" + (paper.arxiv or paper.doi)
@@ -99,19 +99,24 @@ def _groups(papers: Sequence[Paper]) -> list[list[int]]:
 
 
 def citations(papers: Sequence[Merged]) -> dict[str, tuple[str, ...]]:
-    """Return which of the papers each paper's references name, by DOI, arXiv id or title; ids in order."""
+    """Return which of the papers each paper's references name, by DOI, arXiv id, title or other identifier; ids in order."""
     known = {name: one.id for one in papers for name in _keys(one.paper)}
+    known |= {f"id:{identifier}": one.id for one in papers for identifier in one.paper.identifiers}
     cited: dict[str, tuple[str, ...]] = {}
     for one in papers:
         names = (
             name
             for reference in one.paper.references
-            for name in (f"doi:{reference.lower()}", f"arxiv:{reference.lower()}", f"title:{title_key(reference)}")
+            for name in _names_of(reference)
         )
         found = tuple(sorted({known[name] for name in names if name in known} - {one.id}))
         if found:
             cited[one.id] = found
     return cited
+
+
+def _names_of(reference: str) -> tuple[str, ...]:
+    return f"doi:{reference.lower()}", f"arxiv:{reference.lower()}", f"title:{title_key(reference)}", f"id:{reference}"
 
 
 def _places(group: Sequence[Paper]) -> tuple[Where, ...]:
