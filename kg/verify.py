@@ -71,6 +71,7 @@ class _Checker:
     neighbours: set[tuple[str, str]] = field(default_factory=set)
     links: dict[str, Said] = field(default_factory=dict)
     shared: dict[str, Said] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)  # full IRIs of predicates -> prefixed names
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
 
@@ -89,7 +90,7 @@ class _Checker:
         found = list(check(subject, pairs, self.classes))
         said: Said = {}
         for predicate, thing in pairs:
-            said.setdefault(short_name(predicate), []).append(thing.value)
+            said.setdefault(self.names.get(predicate) or self.name(predicate), []).append(thing.value)
         own = self.classes[subject]
         self.counts[own] += 1
         try:
@@ -109,6 +110,10 @@ class _Checker:
             if not found:  # else the vocabulary's rules have said what is missing or malformed
                 found.append(f"cannot be read: {error}")
         self.problems += (f"{short_name(subject)} {problem}" for problem in found)
+
+    def name(self, predicate: str) -> str:
+        """Return the prefixed name of a predicate, and keep it."""
+        return self.names.setdefault(predicate, short_name(predicate))
 
     def paper(self, subject: str, said: Said) -> Iterator[str]:
         """Check what a paper states of entities, its URLs, and take in its neighbours."""

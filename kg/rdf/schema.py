@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from kg.rdf.parse import Pairs
-from kg.rdf.terms import DECIMAL, INTEGER, YEAR, Blank, Iri, Term, decimal
+from kg.rdf.terms import DECIMAL, INTEGER, STRING, YEAR, Blank, Iri, Literal, Term, decimal
 from kg.rdf.turtle import short_name
 from kg.vocab import ALIGNED_CLASSES, CLASSES, KG, PREDICATES, Kind, Role, expand
 
@@ -33,8 +33,16 @@ _FORMS = {
     YEAR: re.compile(r"-?[0-9]{4,}"),
     DECIMAL: re.compile(r"-?[0-9]+(?:\.[0-9]+)?"),
 }
-_PREDICATES = {expand(p.name): p for p in PREDICATES}
+_PREDICATES = {
+    expand(p.name): (p.name, p.domain.split(":")[1], p.range, expand(p.range) if p.range.startswith("xsd:") else "")
+    for p in PREDICATES
+}
 _ROLES = {f"{KG}{role.value}" for role in Role}
+
+_TYPES = {own: {KG + own, *map(expand, ALIGNED_CLASSES.get(own, ()))} for own in _OWN.values()}
+_TYPES[PERSON] = {expand("foaf:Person")}
+for _kind in Kind:
+    _TYPES[_kind.value] |= {KG + "Entity", expand("skos:Concept")}
 
 _PLACE = (
     "kg:field",
@@ -73,22 +81,21 @@ def check(subject: str, pairs: Pairs, classes: Mapping[str, str]) -> Iterator[st
     if subject.startswith("_:"):
         yield "is a blank node"
     own = classes.get(subject, "")
+    own_or_above = (own, *_ABOVE.get(own, ()))
     yield from _types(own, {thing.value for predicate, thing in pairs if predicate == TYPE})
     count: Counter[str] = Counter()
     for predicate, thing in pairs:
         known = _PREDICATES.get(predicate)
-        if isinstance(thing, Blank):
-            yield f"{short_name(predicate)} leads to a blank node"
-        elif predicate == TYPE:
+        if known is None:
+            if predicate != TYPE:
+                yield f"{short_name(predicate)} is no predicate of kg"
             continue
-        elif known is None:
-            yield f"{short_name(predicate)} is no predicate of kg"
-        else:
-            count[known.name] += 1
-            if own and known.domain.split(":")[1] not in (own, *_ABOVE.get(own, ())):
-                yield f"{known.name} is said of a {own}, not of a {known.domain}"
-            if not _in_range(known.range, thing, classes):
-                yield f"{known.name} leads to {_shown(thing)}, which is no {known.range}"
+        name, domain, wanted, datatype = known
+        count[name] += 1
+        if own and domain not in own_or_above:
+            yield f"{name} is said of a {own}, not of a {domain}"
+        if not (_is_value(thing, datatype) if datatype else _is_node(wanted, thing, classes)):
+            yield f"{name} leads to {_shown(thing)}, which is no {wanted}"
     for name in _EXACTLY_ONE.get(own, ()):
         if count[name] != 1:
             yield f"has {name} {count[name]} times, not once"
@@ -101,22 +108,18 @@ def _types(own: str, types: set[str]) -> Iterator[str]:
     if not own:
         yield "has no class of kg, or several"
         return
-    wanted = {expand("foaf:Person") if own == PERSON else KG + own, *map(expand, ALIGNED_CLASSES.get(own, ()))}
-    if own in set(Kind):
-        wanted |= {KG + "Entity", expand("skos:Concept")}
+    wanted = _TYPES[own]
     for missing in sorted(wanted - types):
         yield f"is not typed {short_name(missing)}"
     for extra in sorted(types - wanted):
         yield f"is typed {short_name(extra)}, which a {own} is not"
 
 
-def _in_range(wanted: str, thing: Term, classes: Mapping[str, str]) -> bool:
-    if wanted.startswith("xsd:"):
-        return (
-            not isinstance(thing, Iri | Blank)
-            and thing.datatype == expand(wanted)
-            and _well_formed(thing.value, thing.datatype)
-        )
+def _is_value(thing: Term, datatype: str) -> bool:
+    return isinstance(thing, Literal) and thing.datatype == datatype and (datatype == STRING or _well_formed(thing))
+
+
+def _is_node(wanted: str, thing: Term, classes: Mapping[str, str]) -> bool:
     if not isinstance(thing, Iri):
         return False
     if wanted == "rdfs:Resource":
@@ -127,15 +130,13 @@ def _in_range(wanted: str, thing: Term, classes: Mapping[str, str]) -> bool:
     return wanted.split(":")[1] in (own, *_ABOVE.get(own, ()))
 
 
-def _well_formed(text: str, datatype: str) -> bool:
-    form = _FORMS.get(datatype)
-    if form and not form.fullmatch(text):
-        return False
-    try:
-        return datatype != DECIMAL or (decimal(text).value == text and Decimal(text).is_finite())
-    except InvalidOperation:
-        return False
+@lru_cache(maxsize=1 << 12)
+def _well_formed(literal: Literal) -> bool:
+    form = _FORMS[literal.datatype]
+    return bool(form.fullmatch(literal.value)) and (literal.datatype != DECIMAL or decimal(literal.value) == literal)
 
 
 def _shown(thing: Term) -> str:
+    if isinstance(thing, Blank):
+        return "a blank node"
     return short_name(thing.value) if isinstance(thing, Iri) else repr(thing.value[:60])

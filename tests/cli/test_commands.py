@@ -151,7 +151,7 @@ def test_score(kg: Kg, graph_folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "gold.json"
     path.write_text(json.dumps(gold), encoding="utf-8")
     done = kg("score", path, "--graph", graph_folder)
-    assert "proposes      1.000   1.000  1.000        1     1" in done.out
+    assert "\nproposes      1.000      1.000   1.000        1     1\n" in done.out
     figures = json.loads(kg("score", path, "--graph", graph_folder, "--format", "json").out)
     assert figures["proposes"]["f1"] == 1.0
 

@@ -29,8 +29,17 @@ def _stop_in_the_middle(out: Path, number: signal.Signals) -> subprocess.Complet
         process.stdin.write((RECORD + "\n") * (PIPE // len(RECORD)))
         process.stdin.flush()
         os.killpg(process.pid, number)
-        output, errors = process.communicate(timeout=60)
+        output, errors = _ended(process)
     return subprocess.CompletedProcess(args, process.returncode, output, errors)
+
+
+def _ended(process: subprocess.Popen[str]) -> tuple[str, str]:
+    """Wait for a process that was told to stop; one that does not is killed with its workers."""
+    try:
+        return process.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -67,7 +76,7 @@ def test_workers_stop_without_a_word(tmp_path: Path) -> None:
         while process.poll() is None and len(children.read_text(encoding="ascii").split()) < 2:
             time.sleep(0.02)
         os.killpg(process.pid, signal.SIGINT)
-        _, errors = process.communicate(timeout=60)
+        _, errors = _ended(process)
     assert process.returncode == Code.INTERRUPTED
     assert errors == "kg: interrupted; nothing was changed\n"
     assert not (tmp_path / "out").exists()
