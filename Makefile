@@ -23,7 +23,7 @@ lint: install    ## check format, lint, types and import directions
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo --no-cache  # its cache does not see that a module has come or gone
 
 check:           ## run everything that CI runs
 	.ci/run

@@ -22,7 +22,7 @@ from kg.vocab import BASE
 if TYPE_CHECKING:
     import rdflib
 
-    from kg.store import Answer
+    from kg.store import Answer, Store
 
 SHARES = "sharesTechniqueWith"
 
@@ -100,25 +100,26 @@ class KnowledgeGraph:
         self._require(entity)
         return sorted(child for child, _, name in self._graph.in_edges(entity, keys=True) if name == "broader")
 
-    def find(self, name: str) -> list[str]:
+    def find(self, name: str, *, papers_only: bool = False) -> list[str]:
         """Return the ids of the nodes that go by `name`, the best match first.
 
         A full IRI, a local id, an id without its class, a DOI or arXiv id, a title or any label of an entity will do;
         titles also match by their beginning. Case, hyphens and plurals do not count.
         """
+        fits = self._papers if papers_only else self._graph
         local = name.removeprefix(self.base)
-        if local in self._graph:
+        if local in fits:
             return [local]
         for names in self._indexes:
-            found = names.get(key(name)) or names.get(tight_key(name))
+            found = [node for node in names.get(key(name)) or names.get(tight_key(name)) or () if node in fits]
             if found:
-                return list(found)
+                return found
         start = key(name)
         return [p for p, node in self._papers.items() if start and key(node.paper.title).startswith(start)]
 
-    def find_one(self, name: str) -> str:
+    def find_one(self, name: str, *, papers_only: bool = False) -> str:
         """Return the id of the node that goes by `name`; raises `NotFoundError` with near names when there is none."""
-        found = self.find(name)
+        found = self.find(name, papers_only=papers_only)
         if not found:
             near = self._near(name)
             raise NotFoundError(
@@ -136,7 +137,7 @@ class KnowledgeGraph:
             self._store = Store.from_turtle(to_turtle(self))
         return self._store.query(sparql)
 
-    _store: Any = None
+    _store: Store | None = None
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return a copy as a `networkx.MultiDiGraph` with readable attributes (plain strings and numbers).

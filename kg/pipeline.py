@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from kg import decisions as decisions_file
 from kg.lexicon import Lexicon, load, own_files
 from kg.model import Extraction, Paper, Problem, Where
+from kg.text.document import LONGEST
 from kg.vocab import BASE, base
 
 if TYPE_CHECKING:
@@ -84,6 +86,7 @@ def build(
     for item in _read_sources(sources, format):
         (records if isinstance(item, Paper) else problems).append(item)  # type: ignore[arg-type]
         _tell(progress, "reading files", len(records), 0)
+    problems += _too_long(records)
     papers = merge_papers(records)
     lexicon = load_lexicon(vocabularies)
     extractions = []
@@ -178,8 +181,26 @@ def _extract_all(
         return
     from multiprocessing import get_context
 
-    with get_context("spawn").Pool(processes, _start_worker, (vocabularies,)) as pool:
+    with _deaf_to_ctrl_c():
+        pool = get_context("spawn").Pool(processes, _start_worker, (vocabularies,))
+    with pool:
         yield from pool.imap(_extract_in_worker, papers, chunksize=_CHUNK)
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Ignore Ctrl-C while workers are started: they inherit it, so that only this process answers and ends them."""
+    import signal
+    from threading import current_thread, main_thread
+
+    if current_thread() is not main_thread():  # nobody else may set what a signal does
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _workers(workers: int | None) -> int:
@@ -228,6 +249,16 @@ def _assemble(
     ]
     links = link(all_facts, resolution.entities)
     return KnowledgeGraph(nodes, resolution.entities.values(), all_facts, links, base=base_iri)
+
+
+def _too_long(records: Sequence[Paper]) -> list[Problem]:
+    """Name the records whose text is too long to be an abstract; they are in the graph, but read in part."""
+    reason = "the text has {:,} characters; names were looked for in the first {:,} only"
+    return [
+        Problem(paper.where or Where(paper.id), reason.format(length, LONGEST))
+        for paper in records
+        if (length := max(len(paper.title), len(paper.abstract))) > LONGEST
+    ]
 
 
 def _warnings(papers: Sequence[Merged], extractions: Sequence[Extraction]) -> list[str]:

@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING
 
 from kg.answers import Answer
 from kg.errors import NotFoundError, UsageError
-from kg.graph import KnowledgeGraph
 from kg.rdf.iris import base_iri, encode
+from kg.store import Store
 
 if TYPE_CHECKING:
-    from kg.store import Store
+    from kg.graph import KnowledgeGraph
 
 _HEADER = re.compile(r"#\s*(title|param|example):\s*(.+)")
 _PARAM = re.compile(r"(\w+) \((\w+)(?:, (\w+))?\) (.+)")
@@ -80,7 +80,8 @@ def run(source: KnowledgeGraph | Store, name: str, args: Sequence[str] = ()) -> 
 
     Raises `UsageError` for an unknown question or wrong arguments, `NotFoundError` for a name the graph does not hold.
     """
-    return source.query(sparql(source if isinstance(source, KnowledgeGraph) else source.graph, question(name), args))
+    graph = source.graph if isinstance(source, Store) else source
+    return source.query(sparql(graph, question(name), args))
 
 
 def sparql(graph: KnowledgeGraph, asked: Question, args: Sequence[str]) -> str:

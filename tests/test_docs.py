@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kg.cli.main import COMMANDS
+from kg.lexicon import Lexicon
+from kg.model import Paper
+from kg.text.document import analyse
+from tests.samples import small_graph
+from tools.cli_reference import reference
+from tools.readme import python_block, refreshed
 
 ROOT = Path(__file__).parents[1]
 
@@ -18,14 +26,7 @@ def _read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-@pytest.fixture(autouse=True)
-def tools(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "tools"))
-
-
 def test_the_reference_is_what_the_helps_say() -> None:
-    from cli_reference import reference
-
     assert _read("docs/cli-reference.md") == reference(), "run `make docs`"
 
 
@@ -35,14 +36,10 @@ def test_every_command_is_in_the_reference() -> None:
 
 
 def test_the_readme_shows_what_kg_prints() -> None:
-    from readme import refreshed
-
     assert _read("README.md") == refreshed(_read("README.md")), "run `make docs`"
 
 
 def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
-    from readme import python_block
-
     code = python_block(_read("README.md"))
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -63,3 +60,22 @@ def test_links_lead_somewhere_and_commands_exist(name: str) -> None:
 
 def test_the_license_is_the_apache_license() -> None:
     assert "Apache License\n                           Version 2.0, January 2004" in _read("LICENSE")
+
+
+@pytest.mark.parametrize("recipe", re.findall(r"```python\n(.*?)```", _read("CONTRIBUTING.md"), re.DOTALL))
+def test_the_recipes_work(recipe: str) -> None:
+    names: dict[str, Any] = {}
+    exec(compile(recipe, "CONTRIBUTING.md", "exec"), names)  # noqa: S102  # our own document
+    if "sniff" in names:
+        assert names["sniff"]("A Title\tAn abstract.\n") > 0
+        (paper,) = names["read"](io.StringIO("A Title\tAn abstract.\n"), "x.txt")
+        assert (paper.title, paper.abstract) == ("A Title", "An abstract.")
+    elif "extract" in names:
+        doc = analyse(Paper("x", "FoxNet for Object Detection", ""))
+        (found,) = names["extract"](doc, Lexicon([]))
+        assert doc.paper.title[found.start : found.end] == "Object Detection"
+    else:
+        ((_, write),) = names["FILES"].items()
+        out = io.BytesIO()
+        write(small_graph(), out)
+        assert out.getvalue().startswith(b"Hostile")

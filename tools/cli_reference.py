@@ -23,7 +23,7 @@ stderr); 2 wrong usage; 3 an input or output could not be read or written at all
 
 def reference() -> str:
     """Return the whole reference as Markdown."""
-    root = click.Context(kg, info_name="kg")
+    root = click.Context(kg, info_name="kg", help_option_names=["-h", "--help"])
     parts = [HEAD, _section("kg", _help(kg, root))]
     for name in COMMANDS:
         command = kg.get_command(root, name)

@@ -40,12 +40,12 @@ def command(paper: str, graph_path: Path, table_format: str, top: int) -> None:
 
 
 def find_paper(graph: KnowledgeGraph, name: str) -> str:
-    """Return the id of the paper that goes by `name`; raises `UsageError` when an entity does, `NotFoundError`."""
+    """Return the id of the paper that goes by `name`; raises `UsageError` when only an entity does, `NotFoundError`."""
     from kg.errors import UsageError
 
-    node = graph.find_one(name)
-    papers = [node for node in graph.find(name) if node in graph.papers]
+    papers = graph.find(name, papers_only=True)
     if not papers:
+        node = graph.find_one(name)
         raise UsageError(f"{graph.entities[node].label} is no paper", hint=f'try `kg show "{name}"`')
     return papers[0]
 

@@ -106,7 +106,16 @@ def _suggestions(graph: KnowledgeGraph, out: Path) -> Iterable[str]:
         yield f'kg show "{used.label}"{option}'
     if graph.links:
         best = max(graph.links, key=lambda link: (link.weight, link.a, link.b))
-        yield f"kg related {best.a.removeprefix('paper/')}{option}"
+        yield f"kg related {_short_name(graph, best.a)}{option}"
+
+
+def _short_name(graph: KnowledgeGraph, node: str) -> str:
+    """Return a name of a paper that is easily typed: an identifier, or else words that its title begins with."""
+    paper = graph.papers[node].paper
+    words = paper.title.replace('"', " ").split()
+    starts = (" ".join(words[:count]) for count in range(2, 8))
+    known = (start for start in starts if graph.find(start) == [node])
+    return paper.arxiv or paper.doi or f'"{next(known, node)}"'
 
 
 def _number(count: int, noun: str) -> str:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, Protocol, cast
+from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from kg import plugins
 from kg.errors import OutputError
-from kg.graph import KnowledgeGraph
-from kg.rdf.statements import Mentions
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
+    from kg.rdf.statements import Mentions
 
 
 class Writer(Protocol):
@@ -50,7 +53,8 @@ def write_all(
         raise OutputError("the graph cannot be written", where=str(folder), hint=str(error)) from error
     finally:
         for part in parts.values():
-            part.unlink(missing_ok=True)
+            with suppress(OSError):  # what cannot be removed was never made, or the error above says why
+                part.unlink()
     return list(writers)
 
 

@@ -8,6 +8,7 @@ nearest before it; the data set and the method are the nearest in the sentence. 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -51,8 +52,13 @@ class _Number:
 
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Result]:
     """Yield the results of the abstract in the order of the text."""
+    by_sentence: dict[tuple[int, int], list[Mention]] = defaultdict(list)
+    for mention in doc.mentions:
+        if mention.field == "abstract":
+            by_sentence[mention.sentence].append(mention)
+    proposed = {m.entity for m in doc.mentions if m.role is Role.PROPOSES}
     for sentence in doc.abstract:
-        mentions = [m for m in doc.mentions if m.field == sentence.field and sentence.start <= m.start < sentence.end]
+        mentions = by_sentence.get((sentence.start, sentence.end), [])
         if not _reports(sentence, mentions):
             continue
         text = doc.paper.abstract
@@ -61,7 +67,7 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Result]:
             number = _with_unit(text, number)
             metric = _metric(text, number, mentions, numbers)
             if _is_result(text, sentence, number, metric):
-                yield _result(doc, sentence, number, metric, mentions)
+                yield _result(doc, sentence, number, metric, mentions, proposed)
 
 
 def _reports(sentence: Sentence, mentions: list[Mention]) -> bool:
@@ -194,12 +200,16 @@ def _is_measured(text: str, number: _Number, metric: Mention) -> bool:
 
 
 def _result(
-    doc: Document, sentence: Sentence, number: _Number, metric: Mention | None, mentions: list[Mention]
+    doc: Document,
+    sentence: Sentence,
+    number: _Number,
+    metric: Mention | None,
+    mentions: list[Mention],
+    proposed: set[str],
 ) -> Result:
     dataset = _nearest(number, [m for m in mentions if m.kind is Kind.DATASET])
     methods = [m for m in mentions if m.kind is Kind.METHOD and m.role in (Role.PROPOSES, Role.USES)]
-    named = {m.entity for m in doc.mentions if m.role is Role.PROPOSES}
-    method = _nearest(number, [m for m in methods if m.entity in named and m.end <= number.start])
+    method = _nearest(number, [m for m in methods if m.entity in proposed and m.end <= number.start])
     sure = 0.55 + 0.2 * (metric is not None) + 0.1 * bool(number.unit) + 0.05 * (dataset is not None)
     return Result(
         value=number.value,

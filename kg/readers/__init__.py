@@ -6,17 +6,27 @@ serve them all. `read` opens, recognises and reads whatever the user named.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from kg import plugins
 from kg.errors import InputError
 from kg.model import Paper, Problem, Where
+from kg.readers import _mapping
 from kg.readers._detect import PACKAGE, detect, load
-from kg.readers._open import Opened, open_text
+from kg.readers._open import Opened, open_texts
 from kg.readers._protocol import Reader
 from kg.readers._sources import sources
 
 __all__ = ["Reader", "formats", "read", "sources"]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the user says of the files: their format, and the names of their fields."""
+
+    format: str
+    mapping: Mapping[str, str]
 
 
 def formats() -> list[str]:
@@ -24,23 +34,25 @@ def formats() -> list[str]:
     return plugins.names(PACKAGE)
 
 
-def read(source: str, *, format: str = "auto") -> Iterator[Paper | Problem]:
+def read(source: str, *, format: str = "auto", mapping: Mapping[str, str] | None = None) -> Iterator[Paper | Problem]:
     """Yield the records of `source`: a file, a folder with all below it, a glob, or ``-`` for standard input.
 
-    A broken record, and a file of no known format, is a `Problem`; the rest is read. Raises `InputError` when nothing
-    is there or the one file named cannot be opened, `UsageError` for a format that does not exist.
+    `mapping` names the columns of tables and the keys of JSON by field (``{"title": "Name"}``); other formats have names of
+    their own. A broken record, and a file of no known format, is a `Problem`; the rest is read. Raises `InputError` when
+    nothing is there or the one file named cannot be opened, `UsageError` for a format or field that does not exist.
     """
     if format != "auto":
         load(format)
+    _mapping.check(mapping or {})
     files = sources(source)
-    return _read_all(files, format, lone=files == [source])
+    return _read_all(files, _Asked(format, mapping or {}), lone=files == [source])
 
 
-def _read_all(files: list[str], format: str, *, lone: bool) -> Iterator[Paper | Problem]:
+def _read_all(files: list[str], asked: _Asked, *, lone: bool) -> Iterator[Paper | Problem]:
     """Read file after file. Of several, one that cannot be opened is a problem; a lone one is an error."""
     for file in files:
         try:
-            yield from _read_file(file, format)
+            yield from _read_file(file, asked)
         except OSError as error:
             reason = f"cannot be read: {error.strerror or error}"
             if lone:
@@ -48,21 +60,26 @@ def _read_all(files: list[str], format: str, *, lone: bool) -> Iterator[Paper | 
             yield Problem(Where(file), reason)
 
 
-def _read_file(file: str, format: str) -> Iterator[Paper | Problem]:
-    """Read one file in the given or else the recognised format."""
-    with open_text(file) as opened:
-        if opened.binary:
-            yield Problem(Where(file), "not text but binary data")
+def _read_file(file: str, asked: _Asked) -> Iterator[Paper | Problem]:
+    """Read one file, or all that an archive holds, in the given or else the recognised format."""
+    for opened in open_texts(file):
+        if opened.refused:
+            yield Problem(Where(opened.name), opened.refused)
         elif opened.head.strip("\ufeff \t\n"):
-            yield from _read_text(file, format, opened)
+            yield from _read_text(opened, asked)
         if opened.damage:
-            yield Problem(Where(file), f"the compressed data is damaged: {opened.damage[0]}")
+            yield Problem(Where(opened.name), f"the compressed data is damaged: {opened.damage[0]}")
 
 
-def _read_text(file: str, format: str, opened: Opened) -> Iterator[Paper | Problem]:
-    name = detect(opened.head) if format == "auto" else format
+def _read_text(opened: Opened, asked: _Asked) -> Iterator[Paper | Problem]:
+    name = detect(opened.head) if asked.format == "auto" else asked.format
+    if not name and asked.mapping:
+        name = "csv"  # columns of any name can only be told by the user
     if not name:
         known = ", ".join(formats())
-        yield Problem(Where(file), f"not a format kg knows ({known}); name it with --format if it is one of them")
-        return
-    yield from load(name).read(opened.stream, file)
+        reason = f"not a format kg knows ({known}); name it with --format if it is one of them"
+        yield Problem(Where(opened.name), reason)
+    elif asked.mapping and name in _mapping.FORMATS:
+        yield from load(name).read(opened.stream, opened.name, mapping=asked.mapping)
+    else:
+        yield from load(name).read(opened.stream, opened.name)

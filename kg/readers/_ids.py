@@ -12,6 +12,11 @@ _DOI_HOST = re.compile(r"^(?:https?://)?(?:dx\.|www\.)?doi\.org/", re.IGNORECASE
 _ARXIV = r"(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
 _ARXIV_BARE = re.compile(rf"^(?:arxiv:\s*)?{_ARXIV}$", re.IGNORECASE)
 _ARXIV_IN = re.compile(rf"(?:arxiv\.org/[a-z]+/|arxiv:\s*|^10\.48550/arxiv\.){_ARXIV}(?![\d/])", re.IGNORECASE)
+_OTHER = re.compile(
+    r"^(?:https?://(?:api\.)?openalex\.org/(?:works/)?(?P<openalex>W\d+)|openalex:(?P<openalex_>W\d+)|wos:(?P<wos>\d{6,18})"
+    r"|(?P<eid>2-s2\.0-\d+)|pmid:(?P<pmid>\d+)|pmcid:(?P<pmcid>PMC\d+)|s2:(?P<s2>\w+))$",
+    re.IGNORECASE,
+)
 
 
 def doi(text: str) -> str:
@@ -47,6 +52,28 @@ def arxiv(text: str) -> str:
     text = text.strip()
     found = _ARXIV_BARE.match(text) or _ARXIV_IN.search(text)
     return found.group(1) if found else ""
+
+
+def bare(text: str) -> str:
+    """Return the number of PubMed that `text` is or holds as an address, else `text`.
+
+    >>> bare("https://pubmed.ncbi.nlm.nih.gov/38799228"), bare("PMC1373603")
+    ('38799228', 'PMC1373603')
+    """
+    return text.rstrip("/").rsplit("/", 1)[-1]
+
+
+def other(text: str) -> str:
+    """Return the identifier of a catalogue that `text` is, with the name of its scheme, or nothing.
+
+    >>> other("https://openalex.org/W2755950973"), other("WOS:000123"), other("2-s2.0-85092"), other("pmid:12"), other("W1")
+    ('openalex:W2755950973', 'wos:000123', 'eid:2-s2.0-85092', 'pmid:12', '')
+    """
+    found = _OTHER.match(text.strip())
+    if not found:
+        return ""
+    scheme = next(name for name, value in found.groupdict().items() if value)
+    return f"{scheme.rstrip('_')}:{found.group(scheme)}"
 
 
 def _without_trailing(text: str) -> str:

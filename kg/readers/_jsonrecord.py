@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kg.model import Paper, Problem, Where
-from kg.readers import _fields, _record
+from kg.readers import _fields, _providers, _record
 from kg.readers._jsonscan import Item
 
 _IDENTIFIERS = ("externalids", "externalidentifiers", "ids", "identifiers")  # objects of identifiers by scheme
@@ -17,7 +17,7 @@ def paper(where: Where, item: Item) -> Paper | Problem:
     if item.record is None:
         return Problem(where, item.error)
     try:
-        fields, rest = _fields.assign(_flat(item.record))
+        fields, rest = _fields.assign(_flat(_providers.fields(item.record)))
         return _record.build(where, fields, rest, key=item.key)
     except RecursionError:
         return Problem(where, "nested too deeply")

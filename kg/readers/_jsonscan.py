@@ -14,7 +14,7 @@ from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.readers import _fields
+from kg.readers import _fields, _providers
 
 NOT_AN_OBJECT = "not a JSON object with title and abstract"
 _SPACE = re.compile(r"[ \t\n\r\ufeff]*")
@@ -76,6 +76,8 @@ def items(text: str) -> Iterator[Item]:
 
 def walk(text: str, start: int, value: object, *, key: str = "", depth: int = 0) -> Iterator[Item]:
     """Yield the records in a decoded `value`, which stands at `start` and where a record is expected."""
+    if isinstance(value, Mapping) and _providers.passed_over(value):
+        return
     if isinstance(value, Mapping) and _is_record(value):
         yield Item(start, value, key)
     elif depth < _DEPTH and _holds_records(value):
@@ -96,6 +98,8 @@ def _inner(text: str, start: int, value: object, depth: int) -> Iterator[Item]:
 
 def _is_record(value: Mapping[str, Any]) -> bool:
     """Tell a record from an object around records, which may have a title (of a collection) too."""
+    if _providers.claimed(value):
+        return True
     names = {name for name in value if _fields.is_text_field(name)}
     if not names:
         return False
@@ -114,7 +118,7 @@ def _holds_records(value: object, depth: int = 0) -> bool:
 
 
 def _is_plain_record(value: Mapping[str, Any]) -> bool:
-    return any(_fields.is_text_field(name) for name in value)
+    return _providers.claimed(value) or any(_fields.is_text_field(name) for name in value)
 
 
 def _top_object(text: str, start: int) -> Items:

@@ -1,7 +1,8 @@
 """Open a file as text, whatever its compression, encoding and line ends. The first step of reading, before detection.
 
-gzip, bzip2 and xz are recognised by their first bytes. Text is UTF-8 or UTF-16 by its byte order mark, else UTF-8, else
-Windows-1252 where the bytes that are not UTF-8 make sense as that; a byte that makes no sense becomes U+FFFD.
+gzip, bzip2, xz, Zstandard and zip are recognised by their first bytes; of a zip archive every file is opened. Text is UTF-8 or UTF-16 by its byte order mark, else UTF-8, else
+Windows-1252 where the bytes that are not UTF-8 make sense as that; a byte that makes no sense becomes U+FFFD. A PDF is no
+text: it is handed on byte by byte, as Latin-1, for its reader to turn back.
 """
 
 from __future__ import annotations
@@ -11,13 +12,18 @@ import codecs
 import gzip
 import io
 import lzma
+import struct
 import sys
 import tempfile
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
+from types import ModuleType
 from typing import IO, TYPE_CHECKING, TextIO, cast
+from zipfile import BadZipFile
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -32,9 +38,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ZIP = b"PK\x03\x04"
+_ZSTD = b"\x28\xb5\x2f\xfd"
+_PDF = b"%PDF-"
 _BINARY_MAGIC = (
-    b"%PDF-",
-    b"PK\x03\x04",
+    _ZIP,
     b"\x89PNG",
     b"\xff\xd8\xff",
     b"GIF8",
@@ -44,32 +52,91 @@ _BINARY_MAGIC = (
 )
 _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b")
 _NEVER_1252 = frozenset(b"\x81\x8d\x8f\x90\x9d\xfe\xff")  # not assigned, or no letter of running text
-_DAMAGE = (EOFError, OSError, lzma.LZMAError, zlib.error)
+_DAMAGE = (EOFError, OSError, lzma.LZMAError, zlib.error, BadZipFile)
+_BINARY = "not text but binary data"
+_DOCUMENTS = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF")  # Word and Excel, OpenDocument and EPUB, Java
+_ARCHIVES_IN_ARCHIVES = 3
 
 
 @dataclass
 class Opened:
-    """A file open as text: its beginning, the whole as a stream, and what turned out wrong with it."""
+    """A file open as text: its name, beginning, the whole as a stream, and what turned out wrong with it.
 
+    `refused` says why it is not to be read, where it is not.
+    """
+
+    name: str
     stream: TextIO
-    head: str
-    binary: bool = False
+    head: str = ""
+    refused: str = ""
     damage: list[str] = field(default_factory=list)
 
 
-@contextmanager
-def open_text(name: str) -> Iterator[Opened]:
-    """Open the file `name`, or standard input for ``-``. Raises `OSError` when it cannot be opened."""
+def open_texts(name: str) -> Iterator[Opened]:
+    """Open the file `name`, or standard input for ``-``; of a zip archive, each file in it, in order of name.
+
+    Each is open until the next is asked for. Raises `OSError` when `name` cannot be opened.
+    """
     with _raw(name) as raw:
-        damage: list[str] = []
-        first = _layer(raw, []).read(HEAD)
-        encoding = next((encoding for mark, encoding in _MARKS if first.startswith(mark)), "") or _encoding(
-            _layer(raw, [])
-        )
+        yield from _texts(name, raw)
+
+
+def _texts(name: str, raw: IO[bytes], *, depth: int = 0) -> Iterator[Opened]:
+    """Open what stands in `raw`."""
+    magic = raw.read(4)
+    if magic == _ZIP and depth < _ARCHIVES_IN_ARCHIVES:
+        yield from _zipped(name, raw, depth)
+    elif magic == _ZSTD and not _zstandard():
+        yield Opened(name, io.StringIO(), refused="compressed by Zstandard; to read it, pip install 'papers-kg[zstd]'")
+    else:
+        yield from _text(name, raw)
+
+
+def _text(name: str, raw: IO[bytes]) -> Iterator[Opened]:
+    """Open one file, uncompressed and decoded."""
+    damage: list[str] = []
+    first = _layer(raw, []).read(HEAD)
+    if first.startswith(_PDF):
+        stream = io.TextIOWrapper(_layer(raw, damage), encoding="latin-1", newline="")
+        yield Opened(name, stream, first.decode("latin-1"), damage=damage)
+    else:
+        marked = next((encoding for mark, encoding in _MARKS if first.startswith(mark)), "")
+        encoding = marked or _encoding(_layer(raw, []))
         head = codecs.getincrementaldecoder(encoding)("replace").decode(first)
         stream = io.TextIOWrapper(_layer(raw, damage), encoding=encoding, errors="replace")
-        yield Opened(stream, _with_newlines(head), _is_binary(first, encoding), damage)
-        stream.detach()
+        yield Opened(name, stream, _with_newlines(head), _BINARY if _is_binary(first, encoding) else "", damage)
+    stream.detach()
+
+
+def _zipped(name: str, raw: IO[bytes], depth: int) -> Iterator[Opened]:
+    """Open the files of a zip archive, but for what systems hide in it; a document that is an archive is no text."""
+    try:
+        archive = zipfile.ZipFile(raw)
+        files = sorted(archive.infolist(), key=lambda info: info.filename)
+    except (zipfile.BadZipFile, ValueError, OSError, struct.error) as error:
+        yield Opened(name, io.StringIO(), refused=_BINARY, damage=[str(error)] if depth else [])
+        return
+    if any(info.filename in _DOCUMENTS for info in files):
+        yield Opened(name, io.StringIO(), refused=_BINARY)
+        return
+    for info in files:
+        parts = info.filename.split("/")
+        if info.is_dir() or "__MACOSX" in parts or any(part.startswith(".") for part in parts):
+            continue
+        inner = f"{name}/{info.filename}"
+        try:
+            with archive.open(info) as member:
+                yield from _texts(inner, member, depth=depth + 1)
+        except (RuntimeError, zipfile.BadZipFile, zlib.error) as error:  # a password is needed; no such compression
+            yield Opened(inner, io.StringIO(), refused=f"cannot be taken out of the archive: {error}")
+
+
+def _zstandard() -> ModuleType | None:
+    """Return the library of Zstandard, where it is installed."""
+    try:
+        return import_module("zstandard")
+    except ImportError:
+        return None
 
 
 def _with_newlines(text: str) -> str:
@@ -125,7 +192,22 @@ def _layer(raw: IO[bytes], damage: list[str]) -> io.BufferedReader:
         return io.BufferedReader(_Forgiving(bz2.BZ2File(raw).read1, damage))
     if magic == b"\xfd7zXZ\x00":
         return io.BufferedReader(_Forgiving(lzma.LZMAFile(raw).read1, damage))
+    if magic.startswith(_ZSTD) and (zstandard := _zstandard()):
+        reader = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True, closefd=False)
+        return io.BufferedReader(_Forgiving(_raising_os_error(reader.read, zstandard.ZstdError), damage))
     return io.BufferedReader(_Forgiving(raw.read, damage), buffer_size=_CHUNK)
+
+
+def _raising_os_error(read: Callable[[int], bytes], kind: type[Exception]) -> Callable[[int], bytes]:
+    """Return `read` with the errors of a library as those of the system."""
+
+    def reading(size: int) -> bytes:
+        try:
+            return read(size)
+        except kind as error:
+            raise OSError(str(error)) from error
+
+    return reading
 
 
 def _encoding(data: io.BufferedReader) -> str:

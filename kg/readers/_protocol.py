@@ -13,7 +13,10 @@ from kg.model import Paper, Problem
 
 
 class Reader(Protocol):
-    """One input format. A module whose functions are these is a reader; its file name is the format's name."""
+    """One input format. A module whose functions are these is a reader; its file name is the format's name.
+
+    The readers of formats without fixed names (`_mapping.FORMATS`) take the names that the user gave as well.
+    """
 
     def sniff(self, head: str, /) -> float:
         """Tell from 0 to 1 how surely a text that begins with `head` (about 64 KB) is of this format, by content."""

@@ -19,10 +19,11 @@ from kg.text.forms import digest
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CATEGORY = re.compile(r"^(?:[a-z]+-[a-z]+|[a-z-]+\.[A-Za-z-]{2,})$")  # hep-ph, cs.LG: arXiv divides them by spaces
 _READABLE = ("container-title", "publisher", "note", "event-title", "collection-title", "title-short")
-_TEXT_KEYS = ("text", "value", "content", "name", "title", "display_name", "#text", "en")
+_TEXT_KEYS = ("text", "value", "content", "name", "title", "display_name", "#text", "en", "tag", "term")
 _DATES = frozenset({"accessed", "available-date", "event-date", "original-date", "submitted"})
 _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 _PIECES = re.compile(r"[;|\n]")
+_TITLES_OF_REFERENCES = ("article-title", "volume-title", "series-title", "journal-title", "unstructured")
 NEITHER = "neither title nor abstract"
 
 
@@ -110,7 +111,7 @@ def csl_text(doc: Mapping[str, Any], rest: Mapping[str, Any]) -> str:
     pages = [text_of(full.pop(name, "")) for name in ("page-first", "page-last")]
     if any(pages):
         full.setdefault("page", "–".join(page for page in pages if page))
-    custom: dict[str, Any] = {name: full.pop(name) for name in ("arxiv", "references") if name in full}
+    custom: dict[str, Any] = {name: full.pop(name) for name in ("arxiv", "identifiers", "references") if name in full}
     custom |= {str(name): value for name, value in rest.items() if value not in _fields.EMPTY}
     if custom:
         full["custom"] = {**_mapping(full.get("custom")), **custom}
@@ -140,22 +141,28 @@ def _identifiers(fields: Mapping[str, Any]) -> tuple[str, str]:
     doi = _ids.doi(text_of(fields.get("DOI"))) or _ids.doi_of_url(url) or _ids.doi_of_url(own)
     if not doi and own.startswith("10."):
         doi = _ids.doi(own)
-    for text in (text_of(fields.get("arxiv")), own, url, doi, _first(fields.get("container-title")), _note(fields)):
+    noted = _noted(fields)
+    doi = doi or next((found for line in noted if (found := _ids.doi(line))), "")
+    for text in (text_of(fields.get("arxiv")), own, url, doi, _first(fields.get("container-title")), *noted):
         if text and (arxiv := _ids.arxiv(text)):
             return clean(doi), arxiv
     return clean(doi), ""
 
 
-def _note(fields: Mapping[str, Any]) -> str:
-    """Return a note only where it is nothing but an arXiv identifier ("arXiv:1706.03762 [cs]")."""
-    note = text_of(fields.get("note")).strip()
-    return note if note.lower().startswith("arxiv:") and len(note) < 60 else ""
+def _noted(fields: Mapping[str, Any]) -> list[str]:
+    """Return the lines of a note that are nothing but an identifier ("arXiv:1706.03762 [cs]"), as Zotero keeps them."""
+    lines = [line.strip() for line in text_of(fields.get("note")).splitlines()]
+    return [line for line in lines if len(line) < 80 and line.lower().startswith(("arxiv:", "doi:"))]
 
 
 def _others(fields: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the identifiers besides DOI and arXiv, each with the name of its scheme."""
-    found = ((scheme, clean(text_of(fields.get(scheme)))) for scheme in ("PMID", "PMCID"))
-    return tuple(f"{scheme.lower()}:{value}" for scheme, value in found if value)
+    found = ((scheme, _ids.bare(clean(text_of(fields.get(scheme))))) for scheme in ("PMID", "PMCID"))
+    named = [f"{scheme.lower()}:{value}" for scheme, value in found if value]
+    given = fields.get("identifiers")
+    named += [clean(text_of(item)) for item in given] if isinstance(given, list) else []
+    own = _ids.other(text_of(fields.get("id")))
+    return tuple(dict.fromkeys(name for name in [*named, own] if name))
 
 
 def _keywords(value: object, decode: Callable[[str], str]) -> tuple[str, ...]:
@@ -184,15 +191,16 @@ def _references(value: object) -> tuple[str, ...]:
         value = [p for p in pieces if _ids.doi(p) or _ids.arxiv(p) or p.startswith(("http://", "https://"))]
     if not isinstance(value, list):
         return ()
-    return tuple(dict.fromkeys(name for item in value if (name := _reference(item))))
+    return tuple(dict.fromkeys(name for item in value if (name := clean(_reference(item)))))
 
 
 def _reference(item: object) -> str:
-    """Return the best name of one reference."""
+    """Return the best name of one reference: DOI, arXiv identifier, identifier of a catalogue, title or text."""
     if isinstance(item, Mapping):
         known, _ = _fields.assign((str(key), value) for key, value in item.items())
         doi, arxiv = _identifiers(known)
-        text = text_of(known.get("title")) or text_of(item.get("article-title")) or text_of(item.get("unstructured"))
-        return doi or arxiv or clean(strip_markup(text))
+        names = (text_of(known.get("title")), *(text_of(item.get(key)) for key in _TITLES_OF_REFERENCES))
+        text = next((name for name in names if name), "")
+        return doi or arxiv or clean(strip_markup(text)) or next(iter(_others(known)), "")
     text = text_of(item)
-    return _ids.doi(text) or _ids.arxiv(text) or clean(strip_markup(text))
+    return _ids.doi(text) or _ids.arxiv(text) or _ids.other(text) or clean(strip_markup(text))

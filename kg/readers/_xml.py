@@ -26,10 +26,12 @@ _LONGEST_REFERENCE = 40
 _DOCUMENT = re.compile(r"<\?xml\s")
 _START = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)([^<>]*)")
 _PREMATURE = re.compile(r"Premature end of data in tag (\S+) line (\d+)")
+_ADVICE = re.compile(r", (?:use|try) XML_PARSE_HUGE.*")  # to programmers
 _BLOCKS = frozenset(
     "p title sec list list-item abstracttext abstract div head label br li subtitle disp-formula def-item".split()
 )
 _SILENT = frozenset({"tex-math", "annotation", "annotation-xml"})  # a formula once more, in another notation
+_DOUBLED = frozenset({"alternatives", "semantics"})
 ENTITIES = "the XML declares entities of its own; it is not read, because they can be used to attack"
 
 
@@ -88,7 +90,10 @@ def elements(stream: TextIO, *names: str) -> Iterator[tuple[int, Element] | Brok
     lines = 0
     for document in _documents(_pieces(stream)):
         counted = [0]
-        yield from _elements(_counting(document, counted), names, lines)
+        for item in _elements(_counting(document, counted), names, lines):
+            yield item
+            if isinstance(item, Broken) and item.reason == ENTITIES:
+                return
         lines += counted[0]
 
 
@@ -140,7 +145,7 @@ def _end(parser: Any, names: tuple[str, ...], lines: int, *, empty: bool) -> Ite
         if not empty:
             yield Broken(lines + (error.lineno or 1), f"not valid XML: {_short(error.msg)}")
         return
-    log = list(parser.feed_error_log)
+    log = [entry for entry in parser.feed_error_log if entry.level >= etree.ErrorLevels.FATAL]
     cut = next((found for entry in log if (found := _PREMATURE.search(entry.message))), None)
     waiting = [element for _, element in parser.read_events()]
     if cut and waiting and _is_open(waiting[-1], cut.group(1), int(cut.group(2))):
@@ -153,7 +158,7 @@ def _end(parser: Any, names: tuple[str, ...], lines: int, *, empty: bool) -> Ite
 
 
 def _short(message: str) -> str:
-    return " ".join(message.split())[:200]
+    return " ".join(_ADVICE.sub("", message).split())[:200]
 
 
 def _is_open(element: Element, name: str, line: int) -> bool:
@@ -276,14 +281,14 @@ def words(element: Element | None) -> str:
     if not len(element):
         return " ".join((element.text or "").split())
     parts: list[str] = []
-    stack: list[Element | str] = [element]
+    stack: list[Element | str] = [element]  # no recursion: how deep a file nests is not ours to say
     while stack:
         node = stack.pop()
         if isinstance(node, str):
             parts.append(node)
             continue
         name = local(node).lower()
-        if name and name not in _SILENT:
+        if name and not (name in _SILENT and local(node.getparent()) in _DOUBLED):
             apart = name in _BLOCKS
             if apart:
                 parts.append(" ")

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import TextIO
 
 from kg.model import Paper, Problem, Where
-from kg.readers import _fields, _record
+from kg.readers import _fields, _mapping, _providers, _record
 
 _DELIMITERS = (",", ";", "\t", "|")
 _PREAMBLE = 50  # lines searched for the header
@@ -58,10 +58,10 @@ def sniff(head: str) -> float:
     return 0.85 if header.known > 1 else 0.25
 
 
-def read(stream: TextIO, file: str) -> Iterator[Paper | Problem]:
-    """Yield the rows of a table."""
+def read(stream: TextIO, file: str, *, mapping: Mapping[str, str] | None = None) -> Iterator[Paper | Problem]:
+    """Yield the rows of a table; `mapping` gives the columns of fields that the user named."""
     beginning = list(islice(stream, _PREAMBLE))
-    header = _header([line.rstrip("\n") for line in beginning])
+    header = _header([line.rstrip("\n") for line in beginning], mapping)
     if not header:
         yield Problem(Where(file), "no header row with a title or abstract column")
         return
@@ -71,18 +71,18 @@ def read(stream: TextIO, file: str) -> Iterator[Paper | Problem]:
         yield Problem(where, reason) if reason else _paper(where, header.columns, row)
 
 
-def _header(lines: list[str]) -> _Header | None:
+def _header(lines: list[str], mapping: Mapping[str, str] | None = None) -> _Header | None:
     """Find the header: of the four delimiters the one that gives the most known columns."""
-    found = (header for delimiter in _DELIMITERS if (header := _header_by(lines, delimiter)))
+    found = (header for delimiter in _DELIMITERS if (header := _header_by(lines, delimiter, mapping)))
     return max(found, key=lambda header: header.known, default=None)
 
 
-def _header_by(lines: list[str], delimiter: str) -> _Header | None:
+def _header_by(lines: list[str], delimiter: str, mapping: Mapping[str, str] | None) -> _Header | None:
     """Return the first row that has a title or abstract column and the most known ones."""
     rows = csv.reader((line + "\n" for line in lines), delimiter=delimiter, skipinitialspace=True)
     try:
         for row in rows:
-            columns = [cell.strip().lstrip("\ufeff").strip('" ') for cell in row]
+            columns = _mapping.columns([cell.strip().lstrip("\ufeff").strip('" ') for cell in row], mapping)
             loose = sum(bool(_fields.variable(name)[0]) for name in columns) > 1
             if any(_fields.is_text_field(name, loose=loose) for name in columns):
                 return _Header(columns, delimiter, rows.line_num)
@@ -131,7 +131,11 @@ def _rows(lines: _Lines, header: _Header) -> Iterator[tuple[int, list[str], str]
             return
         except csv.Error as error:
             row, reason = [], f"not valid CSV: {error}"
-        if reason and len(lines.row) > 1:
+        if reason and header.delimiter == "\t":  # where tabs divide, quotes are often but quotes
+            plain = lines.row[0].rstrip("\n").split("\t")
+            row, reason = (plain, "") if len(plain) == width else (row, reason)
+            lines.give_back()
+        elif reason and len(lines.row) > 1:
             lines.give_back()
         if reason or (any(cell.strip() for cell in row) and row != header.columns):
             yield start, row, reason
@@ -150,5 +154,8 @@ def _broken(row: list[str], lines: list[str], width: int) -> str:
 
 def _paper(where: Where, columns: list[str], row: list[str]) -> Paper | Problem:
     named = ((name or f"column {i}", cell) for i, (name, cell) in enumerate(zip(columns, row, strict=False)))
-    fields, rest = _fields.assign((name, cell) for name, cell in named if cell.strip() and cell not in _NOTHING)
+    said = {name: cell for name, cell in named if cell.strip() and cell not in _NOTHING}
+    if "abstract_inverted_index" in said:  # OpenAlex, as its tables were made before 2024
+        said = dict(_providers.fields(said))
+    fields, rest = _fields.assign(said.items())
     return _record.build(where, fields, rest)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TextIO
 
 from kg.model import Paper, Problem, Where
-from kg.readers import _jsonrecord, _jsonscan
+from kg.readers import _jsonrecord, _jsonscan, _mapping
 
 
 def sniff(head: str) -> float:
@@ -21,13 +21,13 @@ def sniff(head: str) -> float:
     return 0.9 if len(lines) > 1 else 0.5
 
 
-def read(stream: TextIO, file: str) -> Iterator[Paper | Problem]:
-    """Yield the records of JSON Lines; a broken line is a problem of its own."""
+def read(stream: TextIO, file: str, *, mapping: Mapping[str, str] | None = None) -> Iterator[Paper | Problem]:
+    """Yield the records of JSON Lines; a broken line is a problem of its own. `mapping` gives the keys the user named."""
     for number, line in enumerate(stream, 1):
         text = line.strip().strip("\ufeff").rstrip(",")
         if text:
             where = Where(file, number)
-            yield from (_jsonrecord.paper(where, item) for item in _items(text))
+            yield from (_jsonrecord.paper(where, item) for item in _items(_mapping.keys(text, mapping)))
 
 
 def _items(text: str) -> Iterator[_jsonscan.Item]:

@@ -7,7 +7,7 @@ overlap, and a name known from one sentence is found in all others (coreference 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.lexicon import Hit, LexicalConcept, Lexicon
 from kg.model import Candidate, Mention, Url
@@ -28,9 +28,12 @@ def find_mentions(
     for thing in things:
         for candidate in thing.candidates:
             at[thing.entity, candidate.field, candidate.start, candidate.end].append(candidate)
+    places: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
+    for entity, field, start, end in at:
+        places[field, start].append((end, entity))
     roles = Roles(doc, by_id)
     for sentence in doc.sentences:
-        for hit in _hits(own, sentence, by_id, at):
+        for hit in _hits(own, sentence, places):
             span = sentence.span(hit.begin, hit.end)
             if any(u.field == span.field and u.start < span.end and span.start < u.end for u in urls):
                 continue
@@ -51,21 +54,18 @@ def find_mentions(
             )
 
 
-def _hits(
-    own: Lexicon, sentence: Sentence, by_id: dict[str, Thing], at: dict[tuple[str, str, int, int], list[Candidate]]
-) -> Iterator[Hit]:
-    """Yield the scan's hits, and candidates at places where the scan asks for more (a word of a sentence's start)."""
+def _hits(own: Lexicon, sentence: Sentence, places: Mapping[tuple[str, int], list[tuple[int, str]]]) -> list[Hit]:
+    """Return the scan's hits, and candidates at places where the scan asks for more (a word at a sentence's start)."""
     found = list(own.scan(sentence.tokens))
     taken = {k for hit in found for k in range(hit.begin, hit.end)}
-    starts = {token.start: i for i, token in enumerate(sentence.tokens)}
     ends = {token.end: i + 1 for i, token in enumerate(sentence.tokens)}
-    for entity, field, start, end in at:
-        if field == sentence.field and start in starts and end in ends:
-            begin, stop = starts[start], ends[end]
-            if not taken & set(range(begin, stop)):
-                taken |= set(range(begin, stop))
-                found.append(Hit(begin, stop, own.concepts[entity]))
-    return iter(sorted(found, key=lambda hit: hit.begin))
+    for begin, token in enumerate(sentence.tokens):
+        for end, entity in places.get((sentence.field, token.start), ()):
+            span = range(begin, ends.get(end, begin))
+            if span and taken.isdisjoint(span):
+                taken.update(span)
+                found.append(Hit(begin, span.stop, own.concepts[entity]))
+    return sorted(found, key=lambda hit: hit.begin)
 
 
 def _concept(thing: Thing) -> LexicalConcept:

@@ -63,11 +63,15 @@ class Document:
         return (s for s in self.sentences if s.field == "abstract")
 
 
+LONGEST = 50_000
+"""Characters of a field that are analysed; a longer one is no abstract (`kg.pipeline` says so)."""
+
+
 def analyse(paper: Paper) -> Document:
-    """Cut a paper into sentences, tokens and noun phrases. Linear in the length of the text."""
+    """Cut a paper into sentences, tokens and noun phrases. Linear in the length of the text, of which `LONGEST` are read."""
     found: list[Sentence] = []
     for field in ("title", "abstract"):
-        text = paper.text(field)
+        text = paper.text(field)[:LONGEST]
         spans = [(0, len(text))] if field == "title" and text else sentences(text)
         for start, end in spans:
             cut = tuple(tokens(text, start, end))

@@ -14,7 +14,8 @@ _TOKEN = re.compile(
     r"|\$[^$\s][^$]{0,80}\$"  # inline math
     r"|\d+(?:[.,]\d+)*(?![^\W\d_])"  # numbers stay whole: 1,024.5
     r"|\d+[^\W\d_][^\W_]*"  # 3D, 5x
-    r"|[^\W\d_](?:[^\W_]|(?<=\w)['’](?=[^\W\d_])|(?<=\w)\.(?=\d))*(?:\++|(?<=[A-Z0-9])\*(?![\w*]))?"  # words with digits: YOLOv8, GPT4, F1, ViT
+    r"|[^\W\d_](?:[^\W_]|(?<=\w)['’](?=[^\W\d_])|(?<=\w)\.(?=\d))*"  # words with digits: YOLOv8, GPT4, F1, ViT
+    r"(?:\++|(?<=[A-Z0-9])\*(?![\w*]))?"  # C++, RRT*
     r"|[^\s]"
 )
 _GLUED = re.compile(r"(?<=[a-z)\]])[.?!](?=[A-Z][a-z]+\s)")  # "method.We propose": the space is missing

@@ -9,10 +9,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.view import network
+from kg.view.pack import columns
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -25,6 +27,7 @@ SCRIPTS = (
     "start.js",
     "text.js",
     "dom.js",
+    "unpack.js",
     "model.js",
     "theme.js",
     "state.js",
@@ -53,10 +56,16 @@ SCRIPTS = (
 """The scripts in the order they run; each adds its part to one object, `kg`."""
 
 
+_CODES = {
+    "x": "signed", "y": "signed", "tx": "signed", "ty": "signed", "topic": "signed", "size": "plain", "n": "plain",
+    "group": "plain", "from": "steps", "to": "steps", "type": "plain", "weight": "plain", "year": "plain",
+}  # fmt: skip
+
+
 def assemble(data: PageData) -> bytes:
     """Return the page as UTF-8."""
     style = "\n".join(_part(name) for name in STYLES)
-    library, script = network.library(), "\n".join(_part(name) for name in SCRIPTS)
+    library, script = network.library(), "\n".join(_bare(_part(name)) for name in SCRIPTS)
     options = json.loads(_part("options.json"))
     environment = _environment(
         details=data.details,
@@ -89,6 +98,12 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
 
 
+def _bare(script: str) -> str:
+    """Return a script without the lines that are comments and without indentation; our scripts have no text of several lines."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*", "* ", "*/")))
+
+
 def _part(name: str) -> str:
     return files("kg.view").joinpath("page", name).read_text(encoding="utf-8")
 
@@ -99,5 +114,12 @@ def _environment(**values: object) -> Environment:
 
     environment = Environment(loader=DictLoader({"template.html": _part("template.html")}), autoescape=True)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    environment.filters["columns"] = _columns
     environment.globals.update(values)
     return environment
+
+
+def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return pyvis's nodes or edges as columns, numbers packed; weights in thousandths."""
+    whole = [{name: round(1000 * v) if name == "weight" else v for name, v in row.items() if name != "id"} for row in rows]
+    return columns(whole, _CODES)

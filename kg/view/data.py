@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from kg.model import Fact
 from kg.view.communities import find_topics, name_topics, topic_of
 from kg.view.details import ROLES, Json, entity_details, paper_details
-from kg.view.layout import Point, arrange, middle, settle, whole
+from kg.view.layout import Point, arrange, middle, settle, spread_out, whole
+from kg.view.pack import pack
 from kg.view.ties import Tie, co_use, paper_ties
 from kg.vocab import Kind
 
@@ -37,6 +38,8 @@ _BERTH = 30
 
 
 _NOT_SLUG = re.compile("[^a-z0-9]+")
+
+_KINDS = list(Kind)
 
 _TYPES = ("link", "together", "broader", *ROLES)
 """What an edge can be; edges carry the place in this list."""
@@ -74,13 +77,23 @@ def collect(graph: KnowledgeGraph) -> PageData:
             "spread": _SPREAD,
             "types": list(_TYPES),
             "roles": list(ROLES),
-            "kinds": [kind.value for kind in Kind],
+            "kinds": [kind.value for kind in _KINDS],
             "topics": [{"terms": list(t.terms), "size": len(t.papers)} for t in topics],
             "papers": [paper_details(node, facts_of[node.id], number) for node in graph.papers.values()],
-            "entities": [entity_details(entity) for entity in graph.entities.values()],
-            "shared": [[[entity, _short(weight)] for entity, weight in tie.shared] for tie in ties],
+            "entities": {
+                str(n): told for n, entity in enumerate(graph.entities.values()) if (told := entity_details(entity))
+            },
+            "shared": pack(_shared(ties)),
         },
     )
+
+
+def _shared(ties: Sequence[Tie]) -> Iterator[int]:
+    """Yield what each tie shares: how many entities, then each entity and its weight in thousandths."""
+    for tie in ties:
+        yield len(tie.shared)
+        for entity, weight in tie.shared:
+            yield from (entity, round(1000 * weight))
 
 
 def _facts_by_paper(graph: KnowledgeGraph) -> dict[str, list[Fact]]:
@@ -99,7 +112,7 @@ def _paper_nodes(
         strength[tie.b] += tie.weight
     most = max(strength.values(), default=1.0) or 1.0
     return [
-        {"id": n, "label": node.paper.title or node.id, "group": "Paper", **_key(node.id, "Paper", node.paper.title),
+        {"id": n, "label": node.paper.title or node.id, "group": 0, **_key(node.id, "Paper", node.paper.title),
          "size": round(9 + 13 * sqrt(strength[n] / most)), "x": x, "y": y, "topic": topic[n]}
         for n, (node, (x, y)) in enumerate(zip(graph.papers.values(), whole(spots), strict=True))
     ]  # fmt: skip
@@ -110,7 +123,7 @@ def _entity_nodes(
     entities_of: Sequence[Sequence[int]],
     papers: Sequence[Point],
     companions: Sequence[Tie],
-    counts: dict[int, int],
+    counts: Mapping[int, int],
 ) -> list[Json]:
     """Return the nodes of the entities, with two places: `x`, `y` among the papers, `tx`, `ty` among themselves."""
     papers_of: dict[int, list[int]] = defaultdict(list)
@@ -121,17 +134,28 @@ def _entity_nodes(
     names = list(graph.entities)
     order = sorted(counts, key=lambda e: (-counts[e], e))
     spread = [(_SPREAD * x, _SPREAD * y) for x, y in papers]
-    beside = settle([middle([spread[p] for p in papers_of[e]]) for e in order], spread, gap=_ENTITY_GAP, berth=_BERTH)
+    beside = settle(_wishes_beside(order, papers_of, spread, counts), spread, gap=_ENTITY_GAP, berth=_BERTH)
     among = _technique_map(names, first, order, entities_of, papers_of, companions, counts)
     nodes: list[Json] = [{} for _ in names]
     for entity, (x, y), (tx, ty) in zip(order, whole(beside), whole(among), strict=True):
         known = graph.entities[names[entity - first]]
         nodes[entity - first] = {
-            "id": entity, "label": known.label, "group": known.kind.value,
+            "id": entity, "label": known.label, "group": 1 + _KINDS.index(known.kind),
             **_key(known.id, known.kind.value, known.label), "n": known.paper_count,
             "size": round(6 + 3.4 * sqrt(counts[entity])), "x": x, "y": y, "tx": tx, "ty": ty,
         }  # fmt: skip
     return nodes
+
+
+def _wishes_beside(
+    order: Sequence[int], papers_of: Mapping[int, list[int]], papers: Sequence[Point], counts: Mapping[int, int]
+) -> list[Point]:
+    """Wish each entity into the middle of its papers; what several papers share is kept from crowding in the centre."""
+    middles = [middle([papers[p] for p in papers_of[e]]) for e in order]
+    shared = [n for n, e in enumerate(order) if counts[e] > 1]
+    for n, point in zip(shared, spread_out([middles[n] for n in shared], gap=_PAPER_GAP), strict=True):
+        middles[n] = point
+    return middles
 
 
 def _technique_map(
@@ -139,9 +163,9 @@ def _technique_map(
     first: int,
     order: Sequence[int],
     entities_of: Sequence[Sequence[int]],
-    papers_of: dict[int, list[int]],
+    papers_of: Mapping[int, list[int]],
     companions: Sequence[Tie],
-    counts: dict[int, int],
+    counts: Mapping[int, int],
 ) -> list[Point]:
     """Place the entities of several papers by their ties, and those of one paper beside what that paper shares."""
     shared = sorted(e for e in order if counts[e] > 1)
@@ -156,7 +180,11 @@ def _technique_map(
         near = [by_entity[other] for paper in papers_of[entity] for other in entities_of[paper] if other in by_entity]
         x, y = middle(near)
         wishes.append((_OUTWARD * x, _OUTWARD * y) if near else below)
-    by_entity.update(zip(single, settle(wishes, spots, gap=_ENTITY_GAP, berth=_BERTH), strict=True))
+    # Room for those of one paper, and for the others they stand among.
+    room = 1.9 * sqrt((len(single) * _ENTITY_GAP**2 + len(spots) * _TECHNIQUE_GAP**2) / max(1, len(single)))
+    by_entity.update(
+        zip(single, settle(spread_out(wishes, gap=room), spots, gap=_ENTITY_GAP, berth=_BERTH), strict=True)
+    )
     return [by_entity[entity] for entity in order]
 
 

@@ -7,24 +7,24 @@ page looks up the sentence a mention is in. Spans count UTF-16 units, as the pag
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kg.model import Entity, Fact, Mention, Paper, PaperNode, Result
+from kg.view.pack import pack
 from kg.vocab import Role
 
 Json = dict[str, object]
 Number = Mapping[str, int]
 
 ROLES = tuple(role.value for role in Role)
-_FIELDS = ("title", "abstract")
 
 
 def paper_details(node: PaperNode, facts: Sequence[Fact], number: Number) -> Json:
     """Return what the panel shows of a paper; empty fields are left out.
 
-    `facts`, in the order of the paper's edges, are [confidence in percent, mention...]; a mention is [start, length,
-    field, role], with what is at its end left out where it is the abstract and the role of the fact. `sentences` are
-    [start, length] of the abstract.
+    `facts`, in the order of the paper's edges, and `sentences` of the abstract are packed numbers (`kg.view.pack`): of a
+    fact its confidence in percent, the number of its mentions and the mentions; of a mention what it is (see
+    `_Spans.mention`), its distance from the mention before and its length; of a sentence distance and length.
     """
     paper = node.paper
     spans = _Spans(paper)
@@ -36,18 +36,18 @@ def paper_details(node: PaperNode, facts: Sequence[Fact], number: Number) -> Jso
         doi=paper.doi,
         arxiv=paper.arxiv,
         url=paper.url,
-        facts=[[round(100 * fact.confidence), *(spans.mention(m, fact.role) for m in fact.mentions)] for fact in facts],
+        facts=pack(spans.facts(facts)),
         results=[spans.result(result, number) for result in node.results],
         urls=[_full(iri=url.iri, code=url.code) for url in node.urls],
         cites=[number[cited] for cited in node.cites if cited in number],
-        sentences=sorted(spans.sentences),
+        sentences=pack(_distances(sorted(spans.sentences))),
     )
 
 
 def entity_details(entity: Entity) -> Json:
     """Return what the panel shows of an entity besides the papers that name it; empty fields are left out."""
     return _full(
-        aliases=[alias for alias in entity.aliases if alias != entity.label],
+        aliases=_telling(entity),
         definition=entity.definition,
         matches=list(entity.matches),
     )
@@ -60,7 +60,7 @@ def utf16(text: str) -> Callable[[int], int]:
     >>> [at(n) for n in range(4)]
     [0, 1, 3, 4]
     """
-    wide = [at for at, character in enumerate(text) if ord(character) > 0xFFFF]
+    wide = [] if text.isascii() else [at for at, character in enumerate(text) if ord(character) > 0xFFFF]
     return (lambda at: at + bisect_left(wide, at)) if wide else (lambda at: at)
 
 
@@ -71,11 +71,19 @@ class _Spans:
         self.at = {"title": utf16(paper.title), "abstract": utf16(paper.abstract)}
         self.sentences: set[tuple[int, int]] = set()
 
-    def mention(self, mention: Mention, role: Role) -> list[int]:
-        span = self._span(mention)
-        if mention.role is not role:
-            return [*span, _FIELDS.index(mention.field), ROLES.index(mention.role)]
-        return span if mention.field == "abstract" else [*span, 0]
+    def facts(self, facts: Sequence[Fact]) -> Iterator[int]:
+        before = 0
+        for fact in facts:
+            yield from (round(100 * fact.confidence), len(fact.mentions))
+            for mention in fact.mentions:
+                start, length = self._span(mention)
+                yield from (self.mention(mention, fact.role), _unsigned(start - before), length)
+                before = start
+
+    def mention(self, mention: Mention, role: Role) -> int:
+        """Return 0 in the abstract, 1 in the title; plus 2 for each place of its role where that is not the fact's."""
+        other = 0 if mention.role is role else 2 + 2 * ROLES.index(mention.role)
+        return other + (mention.field == "title")
 
     def result(self, result: Result, number: Number) -> Json:
         return _full(
@@ -94,6 +102,32 @@ class _Spans:
             first, last = (at(place) for place in evidence.sentence)
             self.sentences.add((first, last - first))
         return [at(evidence.start), at(evidence.end) - at(evidence.start)]
+
+
+def _unsigned(step: int) -> int:
+    return 2 * step if step >= 0 else -2 * step - 1
+
+
+def _distances(spans: Sequence[tuple[int, int]]) -> Iterator[int]:
+    before = 0
+    for start, length in spans:
+        yield from (start - before, length)
+        before = start
+
+
+def _telling(entity: Entity) -> list[str]:
+    """Return the aliases that differ by more than case, hyphens and a plural: search takes those as the same."""
+    seen = {_form(entity.label)}
+    kept = []
+    for alias in entity.aliases:
+        if (form := _form(alias)) not in seen:
+            seen.add(form)
+            kept.append(alias)
+    return kept
+
+
+def _form(name: str) -> str:
+    return " ".join(name.casefold().replace("-", " ").split()).removesuffix("s")
 
 
 def _full(**fields: object) -> Json:

@@ -13,7 +13,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
-from math import cos, dist, hypot, log, pi, sin, sqrt
+from math import atan2, cos, dist, hypot, log, pi, sin, sqrt
 
 from kg.view.ties import Tie, strongest
 
@@ -27,6 +27,12 @@ _BACKBONE = 5
 
 _WORK = 80_000
 """Rounds of forces times nodes; small maps get at most 600 rounds, large ones at least 100."""
+
+_CROWD = 400
+"""From so many on, wishes that crowd together are spread out before they settle."""
+
+_BACK = 3.0
+"""How far a search for a free place goes back behind where the last one ended, in turns of the spiral."""
 
 _GOLDEN = pi * (3 - sqrt(5))
 
@@ -56,15 +62,33 @@ def settle(wishes: Sequence[Point], obstacles: Iterable[Point] = (), *, gap: flo
     ground = _Ground(max(gap, berth, 1))
     for point in obstacles:
         ground.take(point, berth)
-    tried: dict[Point, int] = {}
+    tried: dict[tuple[int, int], int] = {}
     found = []
     for wish in wishes:
-        # Places stay taken: a wish that was made before goes on where the last one ended.
-        number, spot = next((n, p) for n, p in _spiral(wish, gap * 0.6, tried.get(wish, 0)) if ground.free(p, gap))
-        tried[wish] = number + 1
+        # Places stay taken: a wish goes on about where the last one from there ended.
+        about = (round(wish[0] / gap), round(wish[1] / gap)) if gap else (0, 0)
+        number, spot = next((n, p) for n, p in _spiral(wish, gap * 0.6, tried.get(about, 0)) if ground.free(p, gap))
+        tried[about] = max(0, int(number - _BACK * sqrt(number)))
         ground.take(spot, gap)
         found.append(spot)
     return found
+
+
+def spread_out(points: Sequence[Point], *, gap: float) -> list[Point]:
+    """Move a crowd of points along their rays so that they fill a disc evenly, about `gap` units from one another.
+
+    Who was further out stays further out, in the same direction. A few points, which settle anyway, stay as they are.
+    """
+    if len(points) < _CROWD:
+        return list(points)
+    x, y = middle(points)
+    rays = [(hypot(a - x, b - y), atan2(b - y, a - x)) for a, b in points]
+    order = sorted(range(len(points)), key=lambda n: (rays[n][0], n))
+    moved = list(points)
+    for rank, n in enumerate(order):
+        radius, angle = gap * sqrt((rank + 0.5) / pi), rays[n][1]
+        moved[n] = (x + radius * cos(angle), y + radius * sin(angle))
+    return moved
 
 
 def middle(points: Sequence[Point]) -> Point:

@@ -65,7 +65,8 @@ def test_a_killed_build_changes_nothing(kg: Kg, papers: Path, tmp_path: Path) ->
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for worker processes in /proc")
-def test_workers_stop_without_a_word(tmp_path: Path) -> None:
+@pytest.mark.parametrize("delay", [0.2, 1.5])  # while the workers start, and while they read
+def test_workers_stop_without_a_word(delay: float, tmp_path: Path) -> None:
     papers = tmp_path / "many.jsonl"
     papers.write_text("".join(RECORD.replace("Half", f"Part {i} of") + "\n" for i in range(5000)), encoding="utf-8")
     args = [sys.executable, "-m", "kg", "build", str(papers), "-o", str(tmp_path / "out"), "--workers", "2"]
@@ -75,6 +76,7 @@ def test_workers_stop_without_a_word(tmp_path: Path) -> None:
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
         while process.poll() is None and len(children.read_text(encoding="ascii").split()) < 2:
             time.sleep(0.02)
+        time.sleep(delay)
         os.killpg(process.pid, signal.SIGINT)
         _, errors = _ended(process)
     assert process.returncode == Code.INTERRUPTED

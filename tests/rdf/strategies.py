@@ -58,10 +58,12 @@ def graphs(draw: st.DrawFn) -> KnowledgeGraph:
     """A graph of up to three papers and three entities."""
     kinds = draw(st.lists(st.sampled_from(Kind), min_size=1, max_size=3))
     slugs = draw(st.lists(names, min_size=len(kinds), max_size=len(kinds), unique=True))
-    entities = []
+    entities: list[Entity] = []
     for kind, slug in zip(kinds, slugs, strict=True):
         parents = tuple(draw(st.lists(st.sampled_from([e.id for e in entities]), max_size=1))) if entities else ()
-        entity = Entity(f"{kind.lower()}/{slug}", slug, kind, draw(names), tuple(draw(st.lists(names, max_size=2))), parents)
+        entity = Entity(
+            f"{kind.lower()}/{slug}", slug, kind, draw(names), tuple(draw(st.lists(names, max_size=2))), parents
+        )
         entities.append(entity)
     nodes = [draw(papers(name)) for name in draw(st.lists(names, max_size=3, unique=True))]
     facts = []
@@ -69,7 +71,9 @@ def graphs(draw: st.DrawFn) -> KnowledgeGraph:
         for entity in draw(st.lists(st.sampled_from(entities), unique=True, max_size=3)):
             found = tuple(draw(st.lists(mentions(node.paper, entity), min_size=1, max_size=3)))
             best = min(found, key=lambda m: (ROLES_BY_KIND[m.kind].index(m.role), -m.confidence))
-            facts.append(Fact(node.id, entity.id, best.role, best.confidence, (best, *(m for m in found if m is not best))))
+            facts.append(
+                Fact(node.id, entity.id, best.role, best.confidence, (best, *(m for m in found if m is not best)))
+            )
     nodes = [_with_results(draw, node, entities) for node in nodes]
     links = []
     if len(nodes) > 1 and draw(st.booleans()):

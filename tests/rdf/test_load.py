@@ -9,10 +9,10 @@ from hypothesis import given
 
 from kg.errors import InputError
 from kg.graph import KnowledgeGraph
-from kg.model import Role
 from kg.rdf.load import derive_base, load, loads
 from kg.rdf.statements import Mentions
 from kg.rdf.turtle import to_turtle
+from kg.vocab import Role
 from tests.rdf.strategies import graphs
 from tests.samples import small_graph
 

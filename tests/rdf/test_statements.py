@@ -35,7 +35,10 @@ def test_a_plain_mention_is_only_kg_mentions() -> None:
 
 def test_individuals_have_their_own_the_aligned_and_the_entity_classes() -> None:
     said = _said(small_graph())
-    types = {local: {t.value for p, t in said[BASE + local] if p == "a"} for local in ("task/object-detection", "method/rare-trick")}
+    types = {
+        local: {t.value for p, t in said[BASE + local] if p == "a"}
+        for local in ("task/object-detection", "method/rare-trick")
+    }
     both = {expand("kg:Entity"), expand("skos:Concept")}
     assert types["task/object-detection"] == {expand("kg:Task"), expand("mls:Task"), *both}
     assert types["method/rare-trick"] == {expand("kg:Method"), *both}
@@ -47,7 +50,9 @@ def test_links_are_written_both_ways_with_their_parts_and_both_papers_words() ->
     assert ("kg:sharesTechniqueWith", Iri(other)) in said[FOX]
     assert ("kg:sharesTechniqueWith", Iri(FOX)) in said[other]
     link = BASE + "link/10.1234/hostile--2401.00001"
-    assert {("kg:paper", Iri(FOX)), ("kg:paper", Iri(other)), ("kg:shared", Iri(link + "/method/rare-trick"))} <= said[link]
+    assert {("kg:paper", Iri(FOX)), ("kg:paper", Iri(other)), ("kg:shared", Iri(link + "/method/rare-trick"))} <= said[
+        link
+    ]
     part = said[link + "/method/rare-trick"]
     assert {thing.value for name, thing in part if name == "kg:evidence"} == {
         BASE + "mention/2401.00001/uses/method/rare-trick/abstract-68-78",
@@ -104,7 +109,9 @@ def test_numbers_are_canonical() -> None:
 
 def test_the_base_gets_its_slash() -> None:
     graph = small_graph()
-    moved = KnowledgeGraph(graph.papers.values(), graph.entities.values(), graph.facts, graph.links, base="https://x.org/kg")
+    moved = KnowledgeGraph(
+        graph.papers.values(), graph.entities.values(), graph.facts, graph.links, base="https://x.org/kg"
+    )
     assert all(subject.value.startswith("https://x.org/kg/") for subject, _ in statements(moved))
 
 

@@ -23,13 +23,18 @@ def _oxigraph(turtle: bytes) -> set[str]:
     return {str(quad.triple) for quad in pyoxigraph.parse(turtle, pyoxigraph.RdfFormat.TURTLE)}
 
 
+def _literal(term: object) -> pyoxigraph.Literal:
+    assert isinstance(term, rdflib.Literal)
+    return pyoxigraph.Literal(str(term), datatype=pyoxigraph.NamedNode(str(term.datatype)) if term.datatype else None)
+
+
 def _triples(graph: rdflib.Graph) -> set[str]:
     """The triples as pyoxigraph writes them."""
     made = set()
     for s, p, o in graph:
-        literal = isinstance(o, rdflib.Literal)
-        datatype = pyoxigraph.NamedNode(str(o.datatype)) if literal and o.datatype else None
-        thing = pyoxigraph.Literal(str(o), datatype=datatype) if literal else pyoxigraph.NamedNode(str(o))
+        thing: pyoxigraph.Literal | pyoxigraph.NamedNode = (
+            pyoxigraph.NamedNode(str(o)) if isinstance(o, rdflib.URIRef) else _literal(o)
+        )
         made.add(str(pyoxigraph.Triple(pyoxigraph.NamedNode(str(s)), pyoxigraph.NamedNode(str(p)), thing)))
     return made
 
@@ -49,7 +54,10 @@ def test_the_order_in_which_things_come_does_not_matter() -> None:
 def test_every_predicate_of_the_vocabulary_is_written_and_no_other() -> None:
     named = {expand(predicate.name) for predicate in PREDICATES}
     written = {quad.predicate.value for quad in pyoxigraph.parse(to_turtle(small_graph()), pyoxigraph.RdfFormat.TURTLE)}
-    unused = {expand(name) for name in ("dcterms:identifier", "skos:broader", "kg:valueTo", "kg:error", "kg:url", "kg:introduces")}
+    unused = {
+        expand(name)
+        for name in ("dcterms:identifier", "skos:broader", "kg:valueTo", "kg:error", "kg:url", "kg:introduces")
+    }
     assert written - named == {expand("rdf:type")}
     assert named - written <= unused  # what the small sample happens not to have
 
@@ -67,7 +75,9 @@ def test_only_used_prefixes_are_declared() -> None:
     assert to_turtle(graph) == b""
 
 
-@pytest.mark.parametrize("iri", ["https://w3id.org/papers-kg/ontology#a/b", "https://schema.org/", "https://schema.org/a.", "urn:x"])
+@pytest.mark.parametrize(
+    "iri", ["https://w3id.org/papers-kg/ontology#a/b", "https://schema.org/", "https://schema.org/a.", "urn:x"]
+)
 def test_what_is_no_legal_prefixed_name_is_written_in_full(iri: str) -> None:
     assert short_name(iri) == f"<{iri}>"
 

@@ -86,7 +86,6 @@ def test_a_file_without_records_gives_nothing(text: str, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "data",
     [
-        b"%PDF-1.7\n1 0 obj\n",
         b"PK\x03\x04" + bytes(40),
         bytes(range(256)) * 8,
         b"\x89PNG\r\n\x1a\n",
