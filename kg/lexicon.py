@@ -23,6 +23,7 @@ from kg.vocab import BASE, KG, PREFIXES, Kind
 
 _SKOS = PREFIXES["skos"]
 _TYPE = PREFIXES["rdf"] + "type"
+_REMEMBERED = 64
 _JOINERS = frozenset("-–‐‑/'’")
 
 
@@ -62,6 +63,7 @@ class Lexicon:
         self.concepts: dict[str, LexicalConcept] = {}
         self._by_key: dict[str, list[LexicalConcept]] = {}
         self._root = _Node()
+        self._scanned: dict[int, tuple[Sequence[Token], list[Hit]]] = {}
         for concept in concepts:
             self._add(concept)
 
@@ -106,8 +108,22 @@ class Lexicon:
                 children.setdefault(parent, []).append(concept.id)
         return children
 
-    def scan(self, words: Sequence[Token]) -> Iterator[Hit]:
-        """Yield the longest names in a sequence of tokens, left to right, not overlapping. Linear in practice."""
+    def scan(self, words: Sequence[Token]) -> list[Hit]:
+        """Return the longest names in a sequence of tokens, left to right, not overlapping. Linear in practice.
+
+        The last sentences are remembered, as several extractors ask for the same one.
+        """
+        remembered = self._scanned.get(id(words))
+        if remembered is not None and remembered[0] is words:
+            return remembered[1]
+        found = list(self._scan(words))
+        if isinstance(words, tuple):
+            if len(self._scanned) >= _REMEMBERED:
+                self._scanned.clear()
+            self._scanned[id(words)] = (words, found)
+        return found
+
+    def _scan(self, words: Sequence[Token]) -> Iterator[Hit]:
         forms = [form(token.text) for token in words]
         i = 0
         while i < len(words):

@@ -7,14 +7,15 @@ written by hand because kg.ttl is read by people, and because it is many times f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
-from kg.rdf.statements import TYPE, Mentions, Node, statements
+from kg.rdf.iris import base_iri
+from kg.rdf.statements import TYPE, Mentions, statements
 from kg.rdf.terms import STRING, Blank, Iri, Term
-from kg.vocab import PREFIXES
+from kg.vocab import PREFIXES, Kind
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -30,8 +31,8 @@ _KEEP, _KNOWN = 40, 1 << 16  # how long a term may be to be kept in its written 
 
 def write_turtle(graph: KnowledgeGraph, out: BinaryIO, *, mentions: Mentions = "best") -> None:
     """Write the graph to a binary file as sorted Turtle in UTF-8, a node at a time."""
-    lines = iter(_Turtle(graph, mentions))
-    while chunk := "".join(islice(lines, _CHUNK)):
+    blocks = _blocks(graph, mentions)
+    while chunk := "".join(islice(blocks, _CHUNK)):
         out.write(chunk.encode("utf-8"))
 
 
@@ -78,35 +79,33 @@ def term_text(term: Term) -> str:
     return text if term.datatype == STRING else f"{text}^^{short_name(term.datatype)}"
 
 
-class _Turtle:
-    """The text of one graph, a node at a time, the prefixes first."""
-
-    def __init__(self, graph: KnowledgeGraph, mentions: Mentions) -> None:
-        self.graph = graph
-        self.mentions = mentions
-
-    def __iter__(self) -> Iterator[str]:
-        prefixes = used_prefixes(self.graph)
-        yield "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in prefixes)
-        yield from turtle_nodes(statements(self.graph, mentions=self.mentions))
-
-
-def turtle_nodes(nodes: Iterable[Node]) -> Iterator[str]:
-    """Yield each node as a block of Turtle, with an empty line before it."""
+def _blocks(graph: KnowledgeGraph, mentions: Mentions) -> Iterator[str]:
+    """Yield the text of a graph: the prefixes, then a node at a time."""
+    yield "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in used_prefixes(graph))
+    base = base_iri(graph.base)
+    instances = tuple(
+        f"{base}{folder}/"
+        for folder in ("paper", "mention", "person", "result", "link", *(kind.lower() for kind in Kind))
+    )
     known: dict[Term, str] = {TYPE: "a"}
-    for subject, pairs in nodes:
+    for subject, pairs in statements(graph, mentions=mentions):
         written = []
         for predicate, thing in pairs:
-            text = known.get(thing)
-            if text is None:
-                text = term_text(thing)
-                if (
-                    len(text) < _KEEP and len(known) < _KNOWN
-                ):  # numbers, years and the vocabulary come again and again; instances are longer
-                    known[thing] = text
-            written.append((known.get(predicate) or known.setdefault(predicate, term_text(predicate)), text))
+            if type(thing) is Iri and thing.value.startswith(instances):  # most are: it saves looking them up
+                text = f"<{thing.value}>"
+            else:
+                text = known.get(thing) or _learn(thing, known)
+            written.append((known.get(predicate) or _learn(predicate, known), text))
         written.sort()
-        yield f"\n{term_text(subject)}\n{_lines(written)} .\n"
+        yield f"\n<{subject.value}>\n{_lines(written)} .\n"
+
+
+def _learn(term: Term, known: dict[Term, str]) -> str:
+    """Return a term as Turtle writes it, and keep it when it is one that comes again: a number or a short name."""
+    text = term_text(term)
+    if len(text) < _KEEP and len(known) < _KNOWN:
+        known[term] = text
+    return text
 
 
 def _lines(written: list[tuple[str, str]]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from kg import plugins
 from kg.errors import InputError
@@ -15,7 +16,7 @@ from kg.model import Paper, Problem, Where
 from kg.readers import _mapping
 from kg.readers._detect import PACKAGE, detect, load
 from kg.readers._open import Opened, open_texts
-from kg.readers._protocol import Reader
+from kg.readers._protocol import MappedReader, Reader
 from kg.readers._sources import sources
 
 __all__ = ["Reader", "formats", "read", "sources"]
@@ -80,6 +81,7 @@ def _read_text(opened: Opened, asked: _Asked) -> Iterator[Paper | Problem]:
         reason = f"not a format kg knows ({known}); name it with --format if it is one of them"
         yield Problem(Where(opened.name), reason)
     elif asked.mapping and name in _mapping.FORMATS:
-        yield from load(name).read(opened.stream, opened.name, mapping=asked.mapping)
+        reader = cast(MappedReader, load(name))
+        yield from reader.read(opened.stream, opened.name, mapping=asked.mapping)
     else:
         yield from load(name).read(opened.stream, opened.name)

@@ -1,8 +1,9 @@
 """Open a file as text, whatever its compression, encoding and line ends. The first step of reading, before detection.
 
-gzip, bzip2, xz, Zstandard and zip are recognised by their first bytes; of a zip archive every file is opened. Text is UTF-8 or UTF-16 by its byte order mark, else UTF-8, else
-Windows-1252 where the bytes that are not UTF-8 make sense as that; a byte that makes no sense becomes U+FFFD. A PDF is no
-text: it is handed on byte by byte, as Latin-1, for its reader to turn back.
+gzip, bzip2, xz, Zstandard and zip are recognised by their first bytes; of a zip archive every file is opened. Text is
+UTF-8 or UTF-16 by its byte order mark, else UTF-8, else Windows-1252 where the bytes that are not UTF-8 make sense as that;
+a byte that makes no sense becomes U+FFFD. A PDF is no text: it is handed on byte by byte, as Latin-1, for its reader to
+turn back.
 """
 
 from __future__ import annotations

@@ -6,10 +6,12 @@ One of `_providers`.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 _SIGNS = ("paperId", "corpusId", "corpusid", "paperAbstract", "outCitations", "inCitations")
+_OFFSET = re.compile(r"^[0-9]{1,9}$")
 _PARSED = ("bib_entries", "body_text", "grobid_parse", "latex_parse", "pdf_parse", "ref_entries", "back_matter")
 _TAKEN = (
     "metadata", "content", "paperAbstract", "externalIds", "externalids", "journal", "publicationVenue", "references",
@@ -155,7 +157,7 @@ def _annotated(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         except (ValueError, RecursionError):
             continue
         ends = [(_mapping(span).get("start"), _mapping(span).get("end")) for span in _list(spans)]
-        pieces = [text[int(a) : int(b)] for a, b in ends if str(a).isdigit() and str(b).isdigit()]
+        pieces = [text[int(str(a)) : int(str(b))] for a, b in ends if _OFFSET.match(str(a)) and _OFFSET.match(str(b))]
         yield name, " ".join(pieces)
 
 

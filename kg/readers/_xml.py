@@ -6,11 +6,11 @@ as can be: records before and, where the markup allows it, after the damage are 
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from html.entities import html5
 from typing import Any, TextIO
 
 from kg.model import Paper, Problem, Where
@@ -209,7 +209,7 @@ def _character(reference: re.Match[str]) -> str:
         number = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
         legal = number in (9, 10, 13) or 0x20 <= number <= 0xD7FF or 0xE000 <= number <= 0x10FFFF
         return reference.group() if legal and number not in (0xFFFE, 0xFFFF) else "\ufffd"
-    return reference.group() if name in _XML_NAMES else html.entities.html5.get(name + ";", reference.group())
+    return reference.group() if name in _XML_NAMES else html5.get(name + ";", reference.group())
 
 
 def _documents(pieces: Iterator[str]) -> Iterator[Iterator[str]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, TextIO
 
 from kg.model import Paper, Problem, Where
 from kg.readers import _fields, _record, _xml
 
+_NAME = re.compile(r"^[a-z][a-z0-9-]*$")
 _FIELDS = {  # element -> CSL variable
     "accession-num": "accession",
     "secondary-title": "container-title",
@@ -51,8 +53,9 @@ def read(stream: TextIO, file: str) -> Iterator[Paper | Problem]:
 
 def _paper(where: Where, record: _xml.Element) -> Iterator[Paper | Problem]:
     for element in record.iter():
-        if isinstance(element.tag, str):
-            element.tag = _xml.local(element).lower().replace("_", "-")
+        name = _xml.local(element).lower().replace("_", "-")
+        if _NAME.match(name):
+            element.tag = name
     fields: dict[str, Any] = {
         "id": _xml.text(record, "rec-number", "refnum", "foreign-keys/key"),
         "type": _kind(record),

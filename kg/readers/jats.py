@@ -54,7 +54,7 @@ def _paper(where: Where, article: _xml.Element) -> Iterator[Paper | Problem]:
         "page-last": _xml.text(meta, "lpage"),
         "number": _xml.text(meta, "elocation-id"),
         "keyword": list(dict.fromkeys(_xml.texts(meta, "kwd-group//kwd"))),
-        "references": [name for one in _xml.every(article, "back//ref-list/ref") if (name := _reference(one))],
+        "references": [cited for one in _xml.every(article, "back//ref-list/ref") if (cited := _reference(one))],
         "type": "article-journal",
     }
     yield _record.build(where, fields, {"article type": str(article.get("article-type") or "")})

@@ -48,7 +48,9 @@ def _paper(where: Where, element: _xml.Element) -> Iterator[Paper | Problem]:
         "publisher": _xml.text(article, "Book/Publisher/PublisherName"),
         "language": _xml.text(article, "Language"),
         "keyword": keywords(citation),
-        "references": [name for one in _xml.every(element, ".//ReferenceList/Reference") if (name := _reference(one))],
+        "references": [
+            cited for one in _xml.every(element, ".//ReferenceList/Reference") if (cited := _reference(one))
+        ],
         "type": "article-journal",
     }
     rest = {

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.lexicon import Hit, LexicalConcept, Lexicon
-from kg.model import Candidate, Mention, Url
+from kg.model import Candidate, Mention, Span, Url
 from kg.reading.names import Thing
 from kg.reading.roles import Roles
 from kg.text.document import Document, Sentence
@@ -24,13 +24,10 @@ def find_mentions(
     """Yield the mentions of a paper in the order of the text."""
     by_id = {thing.entity: thing for thing in things}
     own = Lexicon(_concept(thing) for thing in things)
-    at: dict[tuple[str, str, int, int], list[Candidate]] = defaultdict(list)
+    places: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
     for thing in things:
         for candidate in thing.candidates:
-            at[thing.entity, candidate.field, candidate.start, candidate.end].append(candidate)
-    places: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
-    for entity, field, start, end in at:
-        places[field, start].append((end, entity))
+            places[candidate.field, candidate.start].append((candidate.end, thing.entity))
     roles = Roles(doc, by_id)
     for sentence in doc.sentences:
         for hit in _hits(own, sentence, places):
@@ -38,7 +35,7 @@ def find_mentions(
             if any(u.field == span.field and u.start < span.end and span.start < u.end for u in urls):
                 continue
             thing = by_id[hit.concept.id]
-            behind = at.get((thing.entity, span.field, span.start, span.end), [])
+            behind = _behind(thing, span)
             best = max(behind, key=lambda c: (c.confidence, c.extractor), default=None)
             yield Mention(
                 kind=thing.kind,
@@ -66,6 +63,11 @@ def _hits(own: Lexicon, sentence: Sentence, places: Mapping[tuple[str, int], lis
                 taken.update(span)
                 found.append(Hit(begin, span.stop, own.concepts[entity]))
     return sorted(found, key=lambda hit: hit.begin)
+
+
+def _behind(thing: Thing, span: Span) -> list[Candidate]:
+    """Return the candidates of a thing that a mention covers: its own, and shorter cuts of the same name."""
+    return [c for c in thing.candidates if c.field == span.field and span.start <= c.start and c.end <= span.end]
 
 
 def _concept(thing: Thing) -> LexicalConcept:

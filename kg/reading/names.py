@@ -14,16 +14,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract._cues import cues
+from kg.extract._heads import is_empty_modifier, is_generic, looks_like_name
+from kg.extract.phrases import PEELED
 from kg.lexicon import Lexicon, form
 from kg.model import Candidate, Span
 from kg.text.document import Document
 from kg.text.forms import key
+from kg.text.words import DETERMINERS
 from kg.vocab import Kind, Role
 
 OWN_EXTRACTORS = frozenset({"proposals", "titles"})
 """The extractors that tell what is a paper's own; their roles and kinds outrank the others'."""
 
-_DESCRIBING = frozenset({"phrases", "concepts", "tasks"})
+_DESCRIBING = frozenset({"phrases", "concepts", "tasks", "tagger"})
+_CERTAIN = OWN_EXTRACTORS | {"abbreviations", "evaluation"}
+_VOTES = {"tagger": 0.7}
 _STANDS = 0.6
 _LONGEST_NAME = 90
 
@@ -44,16 +49,35 @@ def settle(doc: Document, candidates: Sequence[Candidate], lexicon: Lexicon) -> 
     """Return the things that a paper names, in order of key."""
     longs = long_forms(doc)
     groups: dict[str, list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        entity = _entity(doc, candidate, longs, lexicon)
+    certain = [c for c in candidates if c.extractor in _CERTAIN]
+    settled: dict[tuple[str, int, int], str] = {}
+    for candidate in sorted(candidates, key=lambda c: c.extractor == "tagger"):
+        place = (candidate.field, candidate.start, candidate.end)
+        if candidate.extractor == "tagger" and _cuts_across(candidate, certain):
+            continue
+        entity = settled.get(place) if candidate.extractor == "tagger" else ""
+        entity = entity or _entity(doc, candidate, longs, lexicon)
         if entity:
             groups[entity].append(candidate)
+            settled.setdefault(place, entity)
     _drop_covered(doc, groups, lexicon)
     things = []
     for entity, group in sorted(groups.items()):
         if _standing(group) >= _STANDS:
             things.append(_thing(doc, entity, group, longs, lexicon))
     return things
+
+
+def _cuts_across(candidate: Candidate, certain: Sequence[Candidate]) -> bool:
+    """Tell whether the tagger's span overlaps a name that a pattern is certain of without ending where it ends."""
+    return any(
+        c.field == candidate.field
+        and c.start < candidate.end
+        and candidate.start < c.end
+        and c.end != candidate.end
+        and not (c.extractor == "abbreviations" and candidate.start <= c.start and c.end < candidate.end)  # "X (Y)"
+        for c in certain
+    )
 
 
 def long_forms(doc: Document) -> dict[str, str]:
@@ -72,13 +96,18 @@ def _entity(doc: Document, candidate: Candidate, longs: dict[str, str], lexicon:
     if len(text) > _LONGEST_NAME:
         return ""
     long = longs.get(text) or longs.get(text.removesuffix("s"))
+    if candidate.extractor == "tagger" and not long:
+        text = bare_name(text, lexicon)
+        if all(is_generic(word) or _says_nothing(word) for word in text.split()):
+            return ""
+        long = longs.get(text) or longs.get(text.removesuffix("s"))
     name = long or (_bare_dataset(text) if candidate.kind is Kind.DATASET and not candidate.concept else text)
     concept = lexicon.named(name)
     if concept and (long or not candidate.concept):
         return concept.id if not concept.ordinary or concept.label in name or long else key(name)
     if long:
         return key(long)
-    return candidate.concept or key(text)
+    return candidate.concept or key(name)
 
 
 def _bare_dataset(text: str) -> str:
@@ -89,6 +118,30 @@ def _bare_dataset(text: str) -> str:
     ):
         words.pop()
     return " ".join(words)
+
+
+def bare_name(text: str, lexicon: Lexicon) -> str:
+    """Return what a freely cut span names: no brackets, no empty words before, no generic nouns behind.
+
+    "an efficient CNN-based human detection framework" names human detection; a name of the vocabulary is left whole.
+    """
+    words = text.split("(")[0].split()
+    while len(words) > 1 and not lexicon.named(" ".join(words)) and _says_nothing(words[0]):
+        words.pop(0)
+    while len(words) > 1 and not lexicon.named(" ".join(words)) and words[-1].lower() in PEELED:
+        if len(words) == 2 and not (looks_like_name(words[0]) or lexicon.named(words[0])):
+            break
+        words.pop()
+    return " ".join(words) or text
+
+
+def _says_nothing(word: str) -> bool:
+    ends = cues("heads")["generic"]["adjective_ends"]
+    return (
+        is_empty_modifier(word)
+        or word.lower() in DETERMINERS
+        or ("-" in word and word.rsplit("-", 1)[1].lower() in ends)
+    )
 
 
 def _standing(group: Iterable[Candidate]) -> float:
@@ -106,22 +159,35 @@ def _standing(group: Iterable[Candidate]) -> float:
 
 
 def _drop_covered(doc: Document, groups: dict[str, list[Candidate]], lexicon: Lexicon) -> None:
-    """Drop described phrases that are a vocabulary concept with a modifier, unless the paper proposes or stresses them."""
-    hits = {(c.field, c.end): c for c in (c for g in groups.values() for c in g) if c.concept}
+    """Settle described phrases that end in a surer name: "robust data augmentation" is data augmentation.
+
+    Unless the paper proposes or stresses it, such a phrase is dropped; where the tagger cut it, its words become a
+    mention of the name.
+    """
+    names = _surer_names(groups, lexicon)
     for entity in list(groups):
         group = groups[entity]
-        if (
-            any(c.concept or c.extractor in OWN_EXTRACTORS | {"abbreviations"} for c in group)
-            or entity in lexicon.concepts
-        ):
+        if entity in lexicon.concepts or any(c.concept or c.extractor not in _DESCRIBING for c in group):
             continue
-        if any(c.extractor not in _DESCRIBING for c in group):
-            continue
-        inner = [hits.get((c.field, c.end)) for c in group]
-        if all(hit and hit.start > c.start for hit, c in zip(inner, group, strict=True)):
+        inner = [names.get((c.field, c.end)) for c in group]
+        if all(name and name[0] > c.start for name, c in zip(inner, group, strict=True)):
             places = {(c.field, c.start) for c in group}
             if len(places) < 2 and not any(c.field == "title" for c in group):
                 del groups[entity]
+                for name, c in zip(inner, group, strict=True):
+                    if name and c.extractor == "tagger":
+                        groups[name[1]].append(c)
+
+
+def _surer_names(groups: dict[str, list[Candidate]], lexicon: Lexicon) -> dict[tuple[str, int], tuple[int, str]]:
+    """Return where names end that stand without the tagger: field and end -> start and entity."""
+    found: dict[tuple[str, int], tuple[int, str]] = {}
+    for entity, group in groups.items():
+        if any(c.extractor not in _DESCRIBING for c in group):
+            for c in group:
+                if c.extractor not in _DESCRIBING:
+                    found[c.field, c.end] = (c.start, entity)
+    return found
 
 
 def _thing(doc: Document, entity: str, group: list[Candidate], longs: dict[str, str], lexicon: Lexicon) -> Thing:
@@ -145,7 +211,11 @@ def _kind(group: Iterable[Candidate], known: Kind | None) -> Kind:
     for c in group:
         if c.kind:
             votes[c.kind] += c.confidence * (
-                3.0 if c.extractor in OWN_EXTRACTORS else 0.4 if c.kind is Kind.CONCEPT else 1.0
+                3.0
+                if c.extractor in OWN_EXTRACTORS
+                else 0.4
+                if c.kind is Kind.CONCEPT
+                else _VOTES.get(c.extractor, 1.0)
             )
     order = list(Kind)
     return max(votes, key=lambda kind: (round(votes[kind], 6), -order.index(kind)), default=Kind.METHOD)

@@ -24,11 +24,17 @@ class Tagged:
 
 
 @cache
+def _weights() -> bytes:
+    """Return the trained weights; kept here, as CRFsuite reads them where they lie."""
+    return resources.files("kg.tagging").joinpath("tagger.crf").read_bytes()
+
+
+@cache
 def _tagger() -> Any:
     import pycrfsuite
 
     tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(resources.files("kg.tagging").joinpath("tagger.crf").read_bytes())
+    tagger.open_inmemory(_weights())
     return tagger
 
 

@@ -63,7 +63,7 @@ def name_topics(
     for group in groups:
         inside = Counter(entity for paper in group for entity in entities_of[paper])
         scores = {
-            e: _telling(n, len(group), everywhere[e], len(entities_of)) * _APTNESS[known[e].kind]
+            e: _telling(n, len(group), everywhere[e], len(entities_of)) * _aptness(known[e])
             for e, n in inside.items()
             if n > 1
         }
@@ -81,6 +81,11 @@ def topic_of(count: int, topics: Sequence[Topic]) -> list[int]:
         for paper in topic.papers:
             found[paper] = number
     return found
+
+
+def _aptness(entity: Entity) -> float:
+    """Rate how well an entity serves as a name: by its class, and by how much it tells."""
+    return _APTNESS[entity.kind] * entity.specificity**2
 
 
 def _words(entity: Entity) -> set[str]:

@@ -74,6 +74,7 @@ def collect(graph: KnowledgeGraph) -> PageData:
         ],
         edges=_edges(graph, number, ties, companions),
         details={
+            "base": graph.base,
             "spread": _SPREAD,
             "types": list(_TYPES),
             "roles": list(ROLES),

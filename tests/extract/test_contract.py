@@ -24,7 +24,7 @@ WORDS = st.sampled_from([*TEXT.split(), "(", ")", "—", "3.5±0.1", "$x$", "é"
 
 def test_the_extractors_are() -> None:
     assert NAMES == [
-        "abbreviations", "concepts", "enumerations", "evaluation", "lexicon", "names", "phrases", "proposals", "results", "tasks", "titles", "urls",
+        "abbreviations", "concepts", "enumerations", "evaluation", "lexicon", "names", "phrases", "proposals", "results", "tagger", "tasks", "titles", "urls",
     ]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from kg.model import Paper, Problem
 from kg.readers import formats, read
 from kg.readers._detect import detect, load, scores
 from kg.text.clean import clean
-from tests.readers.texts import TEXTS, records
+from tests.readers.texts import SINGLE, TEXTS, records
 
 READERS = plugins.names("kg.readers")
 # pieces of the formats themselves, so that random texts get further than the first sign
@@ -65,7 +65,7 @@ def test_recognises_its_own_sample_before_all_others(name: str) -> None:
 @pytest.mark.parametrize("name", READERS)
 def test_reads_its_sample(name: str) -> None:
     found = records(name, TEXTS[name])
-    assert [type(r) for r in found] == [Paper, Paper]
+    assert [type(r) for r in found] == [Paper] * (1 if name in SINGLE else 2)
     for paper in found:
         assert isinstance(paper, Paper)
         assert paper.id and paper.title
@@ -74,7 +74,7 @@ def test_reads_its_sample(name: str) -> None:
         assert first.strip()
         assert json.loads(paper.csl)["title"] == paper.title
         assert json.loads(paper.csl)["id"] == paper.id
-    assert found[0].where < found[1].where  # type: ignore[operator]
+    assert name in SINGLE or found[0].where < found[1].where  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -113,7 +113,7 @@ def test_a_cut_or_damaged_sample_never_raises(name: str, data: st.DataObject) ->
             _check_clean(record)
 
 
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", [name for name in READERS if name not in SINGLE])
 def test_a_text_of_five_megabytes_is_read(name: str, tmp_path: object) -> None:
     words = "Foxes cross meadows. " * 250_000
     text = TEXTS[name].replace("Foxes cross", words + "Foxes cross", 1)
@@ -121,7 +121,7 @@ def test_a_text_of_five_megabytes_is_read(name: str, tmp_path: object) -> None:
     assert any(isinstance(r, Paper) and len(r.abstract) > 5_000_000 for r in found)
 
 
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", [name for name in READERS if name != "pdf"])
 @pytest.mark.parametrize("ends", ["\r\n", "\r"])
 def test_line_ends_and_marks_do_not_matter(name: str, ends: str, tmp_path: object) -> None:
     from pathlib import Path

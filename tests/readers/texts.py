@@ -170,7 +170,8 @@ PUBMED = """<?xml version="1.0"?>
     </ReferenceList>
   </PubmedData>
 </PubmedArticle>
-<PubmedArticle><MedlineCitation><PMID>124</PMID><Article><ArticleTitle>Is a Hedgehog Enough?</ArticleTitle></Article></MedlineCitation></PubmedArticle>
+<PubmedArticle><MedlineCitation><PMID>124</PMID>
+  <Article><ArticleTitle>Is a Hedgehog Enough?</ArticleTitle></Article></MedlineCitation></PubmedArticle>
 </PubmedArticleSet>
 """
 
@@ -200,7 +201,8 @@ JATS = """<?xml version="1.0"?>
     <ref><mixed-citation>Hare, <pub-id pub-id-type="doi">10.1234/x</pub-id></mixed-citation></ref>
   </ref-list></back>
 </article>
-<article><front><article-meta><title-group><article-title>Is a Hedgehog Enough?</article-title></title-group></article-meta></front></article>
+<article><front><article-meta>
+  <title-group><article-title>Is a Hedgehog Enough?</article-title></title-group></article-meta></front></article>
 </pmc-articleset>
 """
 
@@ -212,7 +214,8 @@ TEI = """<?xml version="1.0" encoding="UTF-8"?>
       <titleStmt><title level="a" type="main">Counting Foxes at Dusk</title></titleStmt>
       <publicationStmt><publisher/><date type="published" when="2024-05-08">8 May</date></publicationStmt>
       <sourceDesc><biblStruct><analytic>
-        <author><persName><forename type="first">Vos</forename><forename type="middle">B</forename><surname>Reineke</surname></persName></author>
+        <author><persName><forename type="first">Vos</forename><forename type="middle">B</forename>
+          <surname>Reineke</surname></persName></author>
         <author><affiliation><orgName>Meadow</orgName></affiliation></author>
       </analytic><monogr><title level="j">Journal of Foxes</title><imprint><date when="2024"/></imprint></monogr>
       <idno type="DOI">10.1234/FOX.1</idno><idno type="arXiv">arXiv:2401.00001v1[cs.CV]</idno></biblStruct></sourceDesc>
@@ -356,9 +359,70 @@ ZOTERO_RDF = """<rdf:RDF
 </rdf:RDF>
 """
 
+TEXT = f"""Published as a conference paper in the meadow
+
+Counting Foxes at Dusk with
+Quiet Networks
+Vos Reineke, Ludwig van der Heide
+Meadow University
+
+Abstract
+{PROSE.replace("network that", "net-" + chr(10) + "work that")}
+
+Keywords: foxes; dusk
+
+1 Introduction
+Foxes have been counted since long ago.
+"""
+
+MARKDOWN = f"""---
+title: "Counting Foxes at Dusk"
+authors:
+  - Vos Reineke
+  - name: Ludwig van der Heide
+date: 2024-05-08
+doi: 10.1234/fox.1
+tags: [foxes, dusk]
+abstract: >
+  {PROSE}
+---
+
+# Counting Foxes at Dusk
+
+## Introduction
+
+Foxes have been counted since long ago.
+"""
+
+
+def _pdf() -> str:
+    """Return a PDF of one page: a title in large type, names, an abstract and the beginning of an introduction."""
+    lines = ["Abstract", *PROSE.replace(". ", ".|").split("|"), "1 Introduction", "Foxes have been counted."]
+    shown = " ".join(f"({line}) Tj T*" for line in lines)
+    content = f"BT /F 20 Tf 22 TL 50 700 Td (Counting Foxes) Tj T* (at Dusk) Tj /F 10 Tf 12 TL 0 -40 Td (Vos Reineke) Tj T* {shown} ET"
+    parts = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    text, places = "%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(text))
+        text += f"{number} 0 obj\n{part}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    return f"{text}xref\n0 6\n0000000000 65535 f \n{table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{len(text)}\n%%EOF\n"
+
+
+PDF = _pdf()
+
 TEXTS = {"bibtex": BIBTEX, "csv": CSV, "json": JSON, "jsonl": JSONL, "listing": LISTING, "ris": RIS}
 TEXTS |= {"acl": ACL, "arxiv_atom": ARXIV_ATOM, "endnote": ENDNOTE, "jats": JATS, "pubmed": PUBMED, "tei": TEI}
 TEXTS |= {"medline": MEDLINE, "refer": REFER, "wos": WOS, "zotero_rdf": ZOTERO_RDF}
+
+TEXTS |= {"markdown": MARKDOWN, "pdf": PDF, "text": TEXT}
+SINGLE = frozenset({"markdown", "pdf", "text"})  # formats whose files hold one paper
 
 
 def records(format: str, text: str) -> list[Paper | Problem]:

@@ -8,8 +8,10 @@ import pytest
 
 from kg.graph import KnowledgeGraph
 from kg.view.data import PageData, collect
+from kg.vocab import Role
 from tests.samples import small_graph
 from tests.view.big import big_graph
+from tests.view.reading import unpack
 
 
 @pytest.fixture(scope="module", params=["small", "big"])
@@ -31,13 +33,15 @@ def test_every_paper_and_entity_is_a_node(both: tuple[KnowledgeGraph, PageData])
     assert [node["id"] for node in data.nodes] == list(range(len(graph.papers) + len(graph.entities)))
     titles = [node.paper.title for node in graph.papers.values()]
     assert [node["label"] for node in data.nodes] == titles + [entity.label for entity in graph.entities.values()]
-    assert {node["group"] for node in data.nodes} <= {"Paper", "Method", "Dataset", "Task", "Metric", "Concept"}
+    kinds: Any = data.details["kinds"]
+    groups = [0] * len(graph.papers) + [1 + kinds.index(entity.kind.value) for entity in graph.entities.values()]
+    assert [node["group"] for node in data.nodes] == groups
 
 
 def test_positions_are_whole_numbers_and_nobody_stands_on_another(both: tuple[KnowledgeGraph, PageData]) -> None:
     _, data = both
-    places = [(node["x"], node["y"]) for node in data.nodes if node["group"] == "Paper"]
-    among = [(node["tx"], node["ty"]) for node in data.nodes if node["group"] != "Paper"]
+    places = [(node["x"], node["y"]) for node in data.nodes if not node["group"]]
+    among = [(node["tx"], node["ty"]) for node in data.nodes if node["group"]]
     for spots in (places, among):
         assert len(set(spots)) == len(spots)
         assert all(isinstance(value, int) for spot in spots for value in spot)
@@ -50,8 +54,14 @@ def test_edges_say_what_the_graph_says(both: tuple[KnowledgeGraph, PageData]) ->
     stated = {(edge["from"], edge["to"], types[edge["type"]]) for edge in data.edges}
     assert {(number[f.paper], number[f.entity], f.role.value) for f in graph.facts} <= stated
     links = [edge for edge in data.edges if types[edge["type"]] == "link"]
-    shared: Any = data.details["shared"]
-    assert len(links) == len(shared)
+    shared = unpack(str(data.details["shared"]))
+    at = 0
+    for link in links:
+        entities = shared[at + 1 : at + 1 + 2 * shared[at] : 2]
+        known = next(known for known in graph.links if (number[known.a], number[known.b]) == (link["from"], link["to"]))
+        assert entities == [number[one.entity] for one in known.shared]
+        at += 1 + 2 * shared[at]
+    assert at == len(shared)
     assert {(edge["from"], edge["to"]) for edge in links} <= {(number[link.a], number[link.b]) for link in graph.links}
 
 
@@ -60,14 +70,18 @@ def test_spans_lead_to_the_words_of_every_mention(both: tuple[KnowledgeGraph, Pa
     papers: Any = data.details["papers"]
     for node, told in zip(graph.papers.values(), papers, strict=True):
         facts = graph.facts_of(node.id)
-        assert len(told.get("facts", [])) == len(facts)
-        for fact, (confidence, *mentions) in zip(facts, told.get("facts", []), strict=True):
-            assert confidence == round(100 * fact.confidence)
-            for mention, (start, length, *rest) in zip(fact.mentions, mentions, strict=True):
-                text = node.paper.title if rest[:1] == [0] else node.paper.abstract
+        numbers = iter(unpack(told.get("facts", "")))
+        start = 0
+        for fact in facts:
+            assert (next(numbers), next(numbers)) == (round(100 * fact.confidence), len(fact.mentions))
+            for mention in fact.mentions:
+                what, step, length = next(numbers), next(numbers), next(numbers)
+                start += -(step + 1) // 2 if step % 2 else step // 2
+                assert what % 2 == (mention.field == "title")
+                assert what // 2 == (0 if mention.role is fact.role else 1 + list(Role).index(mention.role))
+                text = node.paper.title if what % 2 else node.paper.abstract
                 assert _cut(text, start, length) == mention.text
-                if not rest or rest[0] == 1:
-                    assert any(s <= start and start + length <= s + n for s, n in told["sentences"])
+        assert next(numbers, None) is None
 
 
 def test_spans_count_as_the_page_does_beyond_the_basic_plane() -> None:
@@ -96,5 +110,5 @@ def test_topics_are_named_by_what_sets_them_apart() -> None:
     assert len(topics) >= 3
     leading = [term for topic in topics for term in topic["terms"][:2]]
     assert len(set(leading)) == len(leading)
-    members = [node["topic"] for node in data.nodes if node["group"] == "Paper"]
+    members = [node["topic"] for node in data.nodes if not node["group"]]
     assert [members.count(n) for n in range(len(topics))] == [topic["size"] for topic in topics]

@@ -36,7 +36,9 @@ kg.canvas = (() => {
 
   const under = (pen) => {
     const { view, colour } = state.get();
-    if (!changing && view === "papers" && colour === "topic") paint.regions(pen, visible);
+    if (changing) return;
+    if (view === "papers" && colour === "topic") paint.regions(pen, visible);
+    if (view === "timeline") paint.axis(pen, network.getScale());
   };
 
   const headings = () => {
@@ -127,21 +129,24 @@ kg.canvas = (() => {
     const line = lines.length && visible.lines.find((known) => known.id === lines[0]);
     if (line && line.link !== undefined) return state.chooseLink(line.link);
     if (line && model.roles.includes(line.type)) return state.choose(line.a);
-    return state.set({ chosen: null });
+    return state.set({ chosen: null, path: null });
   };
 
-  const redrawFor = ["view", "hidden", "minWeight", "minPapers", "chosen", "colour", "topic", "filter"];
+  const redrawFor = ["view", "hidden", "minWeight", "minPapers", "years", "chosen", "path", "colour", "topic", "filter"];
 
+  let drawnView = null;
   const changed = (now, before) => {
-    if (!redrawFor.some((key) => now[key] !== before[key])) return;
+    if (!redrawFor.some((key) => now[key] !== before[key]) || now.view === "table") return;
     const was = visible;
     visible = kg.visible.of(now);
-    const fresh = now.view !== before.view;
+    const fresh = now.view !== drawnView;
+    drawnView = now.view;
     if (visible !== was || now.colour !== before.colour) show(now, fresh);
     focus = kg.focus.of(now, visible);
     if (fresh) fitAll();
-    else if (now.chosen !== before.chosen && now.chosen) attend();
-    else if (now.topic !== before.topic && now.topic !== null) fit([...focus.ids], { closest: 0.8 });
+    if (fresh && focus.centre.length) attend();
+    else if (!fresh && ((now.chosen !== before.chosen && now.chosen) || (now.path !== before.path && now.path))) attend();
+    else if (!fresh && now.topic !== before.topic && now.topic !== null) fit([...focus.ids], { closest: 0.8 });
     network.redraw();
   };
 
@@ -149,6 +154,7 @@ kg.canvas = (() => {
     network = new vis.Network(holder, { nodes, edges }, model.settings);
     visible = kg.visible.of(state.get());
     show(state.get(), true);
+    drawnView = state.get().view;
     network.on("beforeDrawing", under);
     network.on("afterDrawing", over);
     network.on("click", clicked);
@@ -166,7 +172,20 @@ kg.canvas = (() => {
     }).observe(holder);
   };
 
+  /** What is drawn, for the export: nodes with their place on the screen, lines, focus, headings. */
+  const scene = () => {
+    const scale = network.getScale();
+    const place = (node) => {
+      const { x, y, options } = drawn(node.id);
+      return { ...network.canvasToDOM({ x, y }), r: options.size * scale };
+    };
+    return { visible, focus, place, names: headings(), width: holder.clientWidth, height: holder.clientHeight };
+  };
+
   return {
+    scene,
+    /** The picture as it is on the screen. */
+    picture: () => holder.querySelector("canvas"),
     start, fit, zoom, pan, holder,
     /** Where a node is within the frame. */
     where: (id) => network.canvasToDOM(drawn(id)),

@@ -4,7 +4,7 @@ kg.focus = (() => {
 
   const around = (id, { view }) => {
     const paper = model.isPaper(id);
-    if (view === "papers") return paper ? model.linksOf[id].map((link) => (link.a === id ? link.b : link.a)) : model.papersOf(id);
+    if (view === "papers" || view === "timeline") return paper ? model.linksOf[id].map((link) => (link.a === id ? link.b : link.a)) : model.papersOf(id);
     if (view === "both") return paper ? model.entitiesOf(id) : model.papersOf(id);
     if (paper) return model.entitiesOf(id);
     return [...model.companionsOf[id].map((other) => other.id), ...model.broaderOf[id], ...model.narrowerOf[id]];
@@ -21,6 +21,22 @@ kg.focus = (() => {
     return words.every((word) => text.includes(word));
   };
 
+  /** The steps of the path that is shown. */
+  const ofPath = ({ path }, visible) => {
+    const steps = path.to === null ? [] : kg.path.between(path.from, path.to) || [];
+    const nodes = path.to === null ? [path.from] : [path.from, path.to, ...steps.flatMap(({ from, to }) => [from, to])];
+    const seen = (id) => visible.ids.has(id);
+    const lines = steps.filter(({ from, to }) => seen(from) && seen(to)).map(({ from, to, link, fact }) => ({ a: fact ? fact.paper : from, b: fact ? fact.entity : to, type: fact ? fact.role : "link", weight: link?.weight }));
+    return { ids: new Set(nodes.filter(seen)), centre: [path.from, path.to].filter((id) => id !== null && seen(id)), lines };
+  };
+
+  /** The nodes of the list and the tables: the visible ones that hold the words of the filter, and of the topic in focus. */
+  const listed = (state) => {
+    const words = kg.text.plain(state.filter).split(" ").filter(Boolean);
+    const topical = (id) => (model.isPaper(id) ? model.nodes[id].topic === state.topic : model.papersOf(id).some((paper) => model.nodes[paper].topic === state.topic));
+    return kg.visible.of(state).nodes.filter((node) => (!words.length || matches(node, words)) && (state.topic === null || topical(node.id)));
+  };
+
   /**
    * The nodes in focus among the visible ones: `ids` (null when nothing is dimmed), `centre` (those selected) and
    * `lines` (those drawn strong).
@@ -29,10 +45,11 @@ kg.focus = (() => {
     const words = kg.text.plain(state.filter).split(" ").filter(Boolean);
     let centre = [];
     let ids = null;
+    if (state.path) return ofPath(state, visible);
     if (state.chosen?.node !== undefined) {
       centre = [state.chosen.node];
       ids = [state.chosen.node, ...around(state.chosen.node, state)];
-      if (state.view === "papers" && centre.every(model.isPaper)) {
+      if (state.view !== "both" && centre.every(model.isPaper)) {
         // A neighbour whose line is filtered out would stand out for no reason that can be seen.
         const joined = new Set(visible.lines.filter(({ a, b }) => a === centre[0] || b === centre[0]).flatMap(({ a, b }) => [a, b]));
         ids = ids.filter((id) => id === centre[0] || joined.has(id));
@@ -43,7 +60,7 @@ kg.focus = (() => {
     } else if (words.length) ids = visible.nodes.filter((node) => matches(node, words)).map((node) => node.id);
     else if (state.topic !== null) {
       const { papers } = model.topics[state.topic];
-      ids = state.view === "papers" ? papers : [...papers, ...papers.flatMap((paper) => model.entitiesOf(paper))];
+      ids = state.view === "papers" || state.view === "timeline" ? papers : [...papers, ...papers.flatMap((paper) => model.entitiesOf(paper))];
     }
     if (ids === null) return { ids: null, centre: [], lines: [] };
     const focused = new Set(ids.filter((id) => visible.ids.has(id)));
@@ -59,5 +76,5 @@ kg.focus = (() => {
     return { ids: focused, centre: [...middle], lines };
   };
 
-  return { of, matches };
+  return { of, listed };
 })();

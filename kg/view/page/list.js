@@ -15,7 +15,7 @@ kg.list = (() => {
     name: ["Name", byName],
     year: ["Newest", (one, two) => (model.about(two.id).year || 0) - (model.about(one.id).year || 0) || byName(one, two)],
   };
-  const hasYears = model.papers.some((paper) => model.about(paper.id).year);
+  const hasYears = kg.years.range !== null;
 
   const line = (node) => {
     if (!model.isPaper(node.id)) return node.group;
@@ -39,12 +39,7 @@ kg.list = (() => {
     return make("li", { class: "hint" }, make("p", {}, what + advice), button({ class: "button" }, state.reset, "Reset filters"));
   };
 
-  const shownBy = (now) => {
-    const words = kg.text.plain(now.filter).split(" ").filter(Boolean);
-    const nodes = kg.visible.of(now).nodes.filter((node) => !words.length || kg.focus.matches(node, words));
-    const topical = now.topic === null ? nodes : nodes.filter((node) => (model.isPaper(node.id) ? node.topic === now.topic : model.papersOf(node.id).some((paper) => model.nodes[paper].topic === now.topic)));
-    return [...topical].sort(ORDERS[now.order][1]);
-  };
+  const shownBy = (now) => kg.focus.listed(now).sort(ORDERS[now.order][1]);
 
   const render = (now) => {
     const nodes = shownBy(now);
@@ -82,11 +77,12 @@ kg.list = (() => {
       if (event.key === "ArrowDown") { event.preventDefault(); holder.querySelector(".row")?.focus(); }
     });
     holder.addEventListener("keydown", walk);
-    let seen = null;
+    let [seen, drawn] = [null, null];
     const changed = (now) => {
-      const state = [kg.visible.of(now).nodes.map((node) => node.id).join(), now.filter, now.order, now.topic, now.colour].join("|");
-      if (state !== seen) render(now);
-      seen = state;
+      const nodes = kg.visible.of(now).nodes;
+      const state = [nodes.length, now.filter, now.order, now.topic, now.colour].join("|");
+      if (state !== seen || nodes.some((node, at) => node !== drawn[at])) render(now);
+      [seen, drawn] = [state, nodes];
       mark(now);
     };
     state.listen(changed);

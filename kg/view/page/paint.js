@@ -16,14 +16,21 @@ kg.paint = (() => {
     return growth !== before;
   };
 
+  /** Where a node stands in a view: among techniques and on the timeline, nodes have places of their own. */
+  const place = (known, view) => {
+    if (view === "techniques") return { x: known.tx, y: known.ty };
+    if (view === "timeline") return kg.years.of(known.id) || known;
+    const apart = view === "both" && known.group === "Paper" ? model.spread : 1;
+    return { x: known.x * apart, y: known.y * apart };
+  };
+
   /** A node as vis-network wants it: among techniques, entities have a place of their own. */
   const node = (known, state) => {
-    const among = state.view === "techniques";
-    const apart = state.view === "both" && known.group === "Paper" ? model.spread : 1;
+    const { x, y } = place(known, state.view);
     const background = fill(known, state.view === "both" ? { colour: "class" } : state);
     const ringed = known.group === "Paper" && state.view === "both" && state.colour === "topic";
     return {
-      id: known.id, group: known.group, x: among ? known.tx : known.x * apart, y: among ? known.ty : known.y * apart,
+      id: known.id, group: known.group, x, y,
       size: growth * (state.view === "both" && known.group === "Paper" ? Math.min(known.size, 13) : known.size),
       borderWidth: ringed ? 2.5 : 1, // in pixels of the screen, whatever the zoom
       color: { background, border: ringed ? theme.topic(known.topic) : theme.colour("ground") },
@@ -54,21 +61,73 @@ kg.paint = (() => {
   };
 
   const REACH = 92;
+  const PICTURE = 1400; // pixels along the longer side of the picture of the regions
+
+  const disc = (pen, inside) => {
+    pen.beginPath();
+    for (const id of inside) {
+      const { x, y } = model.nodes[id];
+      pen.moveTo(x + REACH, y);
+      pen.arc(x, y, REACH, 0, 2 * Math.PI);
+    }
+    pen.fill("nonzero");
+  };
+
+  /** A picture of all the regions and where it belongs: drawn once, since thousands of discs take longer than a frame. */
+  const picture = (groups) => {
+    const spots = groups.flatMap(([, inside]) => inside.map((id) => model.nodes[id]));
+    const edge = (axis, most) => spots.reduce((found, node) => most(found, node[axis]), spots[0][axis]);
+    const [left, top] = [edge("x", Math.min) - REACH, edge("y", Math.min) - REACH];
+    const [width, height] = [edge("x", Math.max) + REACH - left, edge("y", Math.max) + REACH - top];
+    const scale = Math.min(1, PICTURE / Math.max(width, height));
+    const image = document.createElement("canvas");
+    [image.width, image.height] = [Math.ceil(width * scale), Math.ceil(height * scale)];
+    const pen = image.getContext("2d");
+    pen.setTransform(scale, 0, 0, scale, -left * scale, -top * scale);
+    for (const [topic, inside] of groups) {
+      pen.fillStyle = theme.topic(topic);
+      disc(pen, inside);
+    }
+    return { image, left, top, width, height };
+  };
+
+  let regionsOf = null;
+  let drawnRegions = null;
   /** A soft ground under each topic, so that it reads as a region of the map. */
   const regions = (pen, visible) => {
-    for (const topic of model.topics) {
-      const inside = topic.papers.filter((id) => visible.ids.has(id));
-      pen.beginPath();
-      for (const id of inside) {
-        const { x, y } = model.nodes[id];
-        pen.moveTo(x + REACH, y);
-        pen.arc(x, y, REACH, 0, 2 * Math.PI);
+    if (regionsOf !== visible) {
+      const groups = model.topics.map((topic) => [topic.id, topic.papers.filter((id) => visible.ids.has(id))]).filter(([, inside]) => inside.length);
+      drawnRegions = { groups, picture: visible.nodes.length > 400 && groups.length ? picture(groups) : null };
+      regionsOf = visible;
+    }
+    pen.globalAlpha = 0.085;
+    if (drawnRegions.picture) {
+      const { image, left, top, width, height } = drawnRegions.picture;
+      pen.drawImage(image, left, top, width, height);
+    } else {
+      for (const [topic, inside] of drawnRegions.groups) {
+        pen.fillStyle = theme.topic(topic);
+        disc(pen, inside);
       }
-      pen.globalAlpha = 0.085;
-      pen.fillStyle = theme.topic(topic.id);
-      pen.fill("nonzero");
     }
     pen.globalAlpha = 1;
+  };
+  theme.listen(() => { regionsOf = null; });
+
+  /** The years over their columns, with a fine line between them. */
+  const axis = (pen, shown) => {
+    const top = kg.years.top();
+    pen.textAlign = "center";
+    pen.textBaseline = "bottom";
+    for (const { year, x, wide } of kg.years.columns()) {
+      pen.fillStyle = theme.colour("raised");
+      pen.globalAlpha = 0.75;
+      pen.fillRect(x - wide / 2 - 20, top + 8, wide + 40, -2 * top - 16);
+      pen.globalAlpha = 1;
+      pen.font = `650 ${Math.round(15 / Math.max(0.25, shown))}px ${theme.font()}`;
+      pen.fillStyle = theme.colour("muted");
+      pen.fillText(String(year), x, top);
+    }
   };
 
   /** Dim everything, then draw again what is in focus: much cheaper than changing the colour of every node. */
@@ -100,5 +159,5 @@ kg.paint = (() => {
     }
   };
 
-  return { grow, node, line, regions, highlight };
+  return { grow, node, line, fill, place, widthOf, opacityOf, regions, axis, highlight };
 })();

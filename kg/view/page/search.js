@@ -21,15 +21,18 @@ kg.search = (() => {
     return allText.get(id);
   };
 
-  /** How well a name answers a query: 0 best, null not at all. */
+  /** How well a name answers a query: 0 best, null not at all. Plurals count as their singular. */
   const rank = (text, query, words) => {
-    if (text === query) return 0;
+    if (text === query || `${text}s` === query) return 0;
     if (text.startsWith(query)) return 1;
     if (` ${text}`.includes(` ${query}`)) return 2;
     const starts = ` ${text}`;
     if (words.every((word) => starts.includes(` ${word}`))) return 3;
     return words.every((word) => text.includes(word)) ? 4 : null;
   };
+
+  /** A paper whose title begins with the words comes before everything: "ADEM-VL" is the paper before the method. */
+  const leads = (node, text, query) => model.isPaper(node.id) && (text === query || text.startsWith(`${query} `) || text.startsWith(`${query}:`) || (query.length > 2 && text.startsWith(query)));
 
   const weight = (node) => (model.isPaper(node.id) ? model.linksOf[node.id].length : node.n);
 
@@ -44,7 +47,7 @@ kg.search = (() => {
       names()[node.id].forEach(({ name, text }, place) => {
         const rated = rank(text, wanted, words);
         // An exact other name ranks with exact labels; else labels come before other names.
-        const value = rated === null ? null : rated + (place && rated ? 0.5 : 0);
+        const value = rated === null ? null : !place && leads(node, text, wanted) ? -1 : rated + (place && rated ? 0.5 : 0);
         if (value !== null && (!best || value < best.value)) best = { value, name: place ? name : "" };
       });
       if (best) found.push({ node, name: best.name, value: best.value });

@@ -14,14 +14,18 @@ kg.state = (() => {
     const drawn = (least) => model.entities.filter((node) => node.n >= least).length;
     if (!drawn(2)) return 1;
     let least = 2;
-    while (drawn(least) > Math.max(180, 2 * model.papers.length) && drawn(least + 1) > 30) least++;
+    while (drawn(least) > Math.min(600, Math.max(180, 2 * model.papers.length)) && drawn(least + 1) > 30) least++;
     return least;
   };
 
   const START = Object.freeze({
-    view: "papers", // papers, both, techniques
+    view: "papers", // papers, both, techniques, timeline, table
+    table: "papers", // which table: papers, techniques
+    sort: null, // column the table is sorted by, with "-" before it for falling order
     chosen: null, // { node: id } or { link: number }
-    hidden: Object.freeze([]), // classes and roles that are switched off
+    path: null, // { from, to }: nodes, or null where the end is still to be chosen
+    hidden: Object.freeze([]), // classes, roles and topics ("topic:1", "topic:none") that are switched off
+    years: null, // [first, last] year of the papers that are shown, null for all
     minWeight: enough(), // weakest link that is drawn
     minPapers: common(), // techniques of fewer papers are not drawn
     topic: null, // topic in focus
@@ -40,17 +44,19 @@ kg.state = (() => {
     listeners.forEach((listener) => listener(current, before));
   };
 
-  const choose = (id, change = {}) => set({ ...change, chosen: id === null ? null : { node: id }, tab: id === null ? current.tab : "details" });
-  const chooseLink = (number) => set({ chosen: { link: number }, tab: "details" });
+  const choose = (id, change = {}) => {
+    if (current.path && current.path.to === null && id !== null && id !== current.path.from) return set({ ...change, path: { ...current.path, to: id }, chosen: null, tab: "details" });
+    return set({ ...change, path: null, chosen: id === null ? null : { node: id }, tab: id === null ? current.tab : "details" });
+  };
+  const chooseLink = (number) => set({ path: null, chosen: { link: number }, tab: "details" });
+  const findPath = (from, to = null) => set({ path: { from, to }, chosen: null, tab: "details" });
   const toggle = (name) =>
     set({ hidden: current.hidden.includes(name) ? current.hidden.filter((other) => other !== name) : [...current.hidden, name] });
 
   /** Back to everything, keeping the view and what is selected. */
-  const reset = () => {
-    const { hidden, minWeight, minPapers, topic, colour, filter } = START;
-    set({ hidden, minWeight, minPapers, topic, colour, filter });
-  };
-  const isReset = () => ["minWeight", "minPapers", "topic", "colour", "filter"].every((name) => current[name] === START[name]) && !current.hidden.length;
+  const FILTERS = ["minWeight", "minPapers", "years", "topic", "colour", "filter"];
+  const reset = () => set({ hidden: START.hidden, ...Object.fromEntries(FILTERS.map((name) => [name, START[name]])) });
+  const isReset = () => FILTERS.every((name) => current[name] === START[name]) && !current.hidden.length;
 
-  return { get: () => current, set, choose, chooseLink, toggle, reset, isReset, listen: (listener) => listeners.push(listener) };
+  return { get: () => current, set, start: START, choose, chooseLink, findPath, toggle, reset, isReset, listen: (listener) => listeners.push(listener) };
 })();

@@ -1,24 +1,50 @@
 // Which nodes and lines are drawn, given what the reader has chosen.
 kg.visible = (() => {
   const { model } = kg;
+  const MOST_LINES = 4000; // statements drawn at once: beyond, those of the rarest techniques
 
-  /** What a link weighs when only the classes that are switched on count. */
-  const weightOf = (link, hidden) =>
-    link.shared.reduce((sum, { entity, weight }) => (hidden.has(model.nodes[entity].group) ? sum - weight : sum), link.weight);
+  const yearOf = (id) => model.about(id).year;
 
-  const links = ({ minWeight }, hidden) => {
-    if (!model.kinds.some((kind) => hidden.has(kind))) return model.links.filter((link) => link.weight >= minWeight);
-    return model.links.filter((link) => weightOf(link, hidden) >= Math.max(minWeight, 0.0005));
+  /** Whether a paper passes the filters: years, and topics that are switched off. */
+  const paperPasses = ({ years, hidden }) => {
+    const off = new Set(hidden);
+    return (id) => {
+      const { topic } = model.nodes[id];
+      if (off.has(`topic:${topic < 0 ? "none" : topic + 1}`)) return false;
+      const year = yearOf(id);
+      return !years || (year >= years[0] && year <= years[1]);
+    };
+  };
+
+  const roles = new Map();
+  /** What a paper does with an entity. */
+  const roleOf = (paper, entity) => {
+    if (!roles.has(paper)) roles.set(paper, new Map(model.factsOf[paper].map((fact) => [fact.entity, fact.role])));
+    return roles.get(paper).get(entity);
+  };
+
+  /** What a link weighs when only the classes and roles that are switched on count. */
+  const weightOf = (link, hidden) => {
+    const counts = ({ entity }) => !hidden.has(model.nodes[entity].group) && !hidden.has(roleOf(link.a, entity)) && !hidden.has(roleOf(link.b, entity));
+    return link.shared.reduce((sum, part) => (counts(part) ? sum : sum - part.weight), link.weight);
+  };
+
+  const links = (state, hidden, passes) => {
+    const plain = ![...model.kinds, ...model.roles].some((name) => hidden.has(name));
+    const least = plain ? state.minWeight : Math.max(state.minWeight, 0.0005);
+    return model.links.filter((link) => passes(link.a) && passes(link.b) && (plain ? link.weight : weightOf(link, hidden)) >= least);
   };
 
   /** Entities that pass class and number of papers; those of the selected paper, and a selected one, always pass the number. */
-  const entities = ({ minPapers, chosen }, hidden) => {
+  const entities = ({ minPapers, chosen, years, hidden: names }, hidden, passes) => {
     const wanted = new Set();
     if (chosen?.node !== undefined) {
       if (model.isPaper(chosen.node)) model.entitiesOf(chosen.node).forEach((id) => wanted.add(id));
       else wanted.add(chosen.node);
     }
-    return model.entities.filter((node) => !hidden.has(node.group) && (node.n >= minPapers || wanted.has(node.id)));
+    const whole = !years && !names.some((name) => name.startsWith("topic:") || model.roles.includes(name));
+    const count = (node) => (whole ? node.n : model.factsOf[node.id].filter((fact) => passes(fact.paper) && !hidden.has(fact.role)).length);
+    return model.entities.filter((node) => !hidden.has(node.group) && (wanted.has(node.id) || count(node) >= minPapers));
   };
 
   const lineOf = {
@@ -28,40 +54,51 @@ kg.visible = (() => {
     broader: (child, parent) => ({ id: `b${child}-${parent}`, a: child, b: parent, type: "broader" }),
   };
 
+  /** At most so many statements: those of the selection, then those of the rarest techniques, which tell most. */
+  const telling = (facts, { chosen }) => {
+    if (facts.length <= MOST_LINES) return facts;
+    const own = (fact) => (fact.paper === chosen?.node || fact.entity === chosen?.node ? 0 : 1);
+    return [...facts].sort((one, two) => own(one) - own(two) || model.nodes[one.entity].n - model.nodes[two.entity].n).slice(0, MOST_LINES);
+  };
+
+  const papersOf = (hidden, passes) => (hidden.has("Paper") ? [] : model.papers.filter((node) => passes(node.id)));
+
   const VIEWS = {
-    papers: (state, hidden) => ({
-      nodes: hidden.has("Paper") ? [] : model.papers,
-      lines: hidden.has("Paper") ? [] : links(state, hidden).map(lineOf.link),
-    }),
-    both: (state, hidden) => {
-      const papers = hidden.has("Paper") ? [] : model.papers;
-      const shown = entities(state, hidden);
+    papers: (state, hidden, passes) => ({ nodes: papersOf(hidden, passes), lines: hidden.has("Paper") ? [] : links(state, hidden, passes).map(lineOf.link) }),
+    timeline: (state, hidden, passes) => {
+      const { nodes, lines } = VIEWS.papers(state, hidden, (id) => yearOf(id) && passes(id));
+      return { nodes, lines };
+    },
+    both: (state, hidden, passes) => {
+      const papers = papersOf(hidden, passes);
+      const shown = entities(state, hidden, passes);
       const ids = new Set(shown.map((node) => node.id));
       const facts = papers.flatMap((paper) => model.factsOf[paper.id].filter((fact) => ids.has(fact.entity) && !hidden.has(fact.role)));
-      return { nodes: [...papers, ...shown], lines: facts.map(lineOf.fact) };
+      return { nodes: [...papers, ...shown], lines: telling(facts, state).map(lineOf.fact) };
     },
-    techniques: (state, hidden) => {
-      const shown = entities(state, hidden);
+    techniques: (state, hidden, passes) => {
+      const shown = entities(state, hidden, passes);
       const ids = new Set(shown.map((node) => node.id));
       const pairs = model.together.filter((pair) => ids.has(pair.a) && ids.has(pair.b)).map(lineOf.pair);
       const broader = shown.flatMap((node) => model.broaderOf[node.id].filter((up) => ids.has(up)).map((up) => lineOf.broader(node.id, up)));
       return { nodes: shown, lines: [...pairs, ...broader] };
     },
+    table: (state, hidden, passes) => ({ nodes: state.table === "papers" ? papersOf(hidden, passes) : entities(state, hidden, passes), lines: [] }),
   };
 
-  const KEYS = ["view", "hidden", "minWeight", "minPapers", "chosen"];
+  const KEYS = ["view", "table", "hidden", "minWeight", "minPapers", "years", "chosen"];
   let last = null;
   let result = null;
 
   /** The nodes and lines to draw, with `ids`, the numbers of the nodes; the same object while nothing relevant changes. */
   const of = (state) => {
     if (!last || KEYS.some((key) => state[key] !== last[key])) {
-      const { nodes, lines } = VIEWS[state.view](state, new Set(state.hidden));
+      const { nodes, lines } = VIEWS[state.view](state, new Set(state.hidden), paperPasses(state));
       result = { nodes, lines, ids: new Set(nodes.map((node) => node.id)) };
       last = state;
     }
     return result;
   };
 
-  return { of, weightOf };
+  return { of, weightOf, paperPasses };
 })();

@@ -1,0 +1,35 @@
+"""Names found by the statistical tagger (`kg.tagging`): what neither list nor pattern knows.
+
+Its confidence is the model's own probability, a little lowered, as it was trained on other papers than it reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.lexicon import Lexicon
+from kg.model import Candidate
+from kg.tagging.model import tag
+from kg.text.document import Document
+from kg.vocab import Kind
+
+STAGE = "names"
+_KINDS = {
+    "Method": Kind.METHOD,
+    "Task": Kind.TASK,
+    "Metric": Kind.METRIC,
+    "Dataset": Kind.DATASET,
+    "Term": Kind.CONCEPT,
+}
+_TRUST = 0.75
+
+
+def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield a candidate for each span that the tagger labels."""
+    for sentence in doc.sentences:
+        for found in tag(sentence, lexicon.scan(sentence.tokens)):
+            kind = _KINDS.get(found.label)
+            if kind:
+                span = sentence.span(found.begin, found.end)
+                sure = round(max(0.05, _TRUST * found.probability), 2)
+                yield Candidate(span.field, span.start, span.end, kind, None, "tagger", sure)

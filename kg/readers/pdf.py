@@ -1,0 +1,109 @@
+"""Reader of PDF, through pypdf: title and abstract of a paper, from its first pages. pypdf comes with the extra ``pdf``."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, TextIO
+
+from kg.model import Paper, Problem, Where
+from kg.readers import _fulltext, _record
+from kg.text.forms import tight_key
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
+
+MISSING = "to read PDF, pip install 'papers-kg[pdf]'"
+_PAGES = 3
+_NO_TITLE = re.compile(
+    r"^(?:microsoft word|untitled|arxiv:|doi:|slide \d|.*\.(?:docx?|tex|dvi|pdf|indd|rtf|qxd)$)", re.IGNORECASE
+)
+_ERRORS = (
+    ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError, NotImplementedError,
+    AssertionError, ZeroDivisionError, EOFError, OSError, struct.error, zlib.error,
+)  # fmt: skip # what pypdf raises on files that break the rules, besides its own errors
+
+
+def sniff(head: str) -> float:
+    """Tell a PDF by its first signs."""
+    return 1.0 if head.startswith("%PDF-") else 0.0
+
+
+def read(stream: TextIO, file: str) -> Iterator[Paper | Problem]:
+    """Yield the one paper of a PDF, whose bytes come as Latin-1."""
+    where = Where(file, 1)
+    try:
+        from pypdf import PdfReader
+        from pypdf.errors import DependencyError, PyPdfError
+    except ImportError:
+        yield Problem(where, MISSING)
+        return
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns of every oddity; what matters is raised
+    data = stream.read().encode("latin-1", "replace")
+    if not data.strip():
+        return
+    try:
+        fields = _fields(PdfReader(io.BytesIO(data)))
+    except DependencyError as error:
+        yield Problem(where, f"the PDF is encrypted: {error}")
+    except (PyPdfError, *_ERRORS) as error:
+        said = " ".join(str(error).split())[:100] or type(error).__name__
+        yield Problem(where, f"not a PDF that can be read: {said}")
+    else:
+        yield Problem(where, "no text in the PDF: is it a scan?") if fields is None else _build(where, fields)
+
+
+def _build(where: Where, fields: dict[str, Any]) -> Paper | Problem:
+    return _record.build(where, fields, {}, decode=str)
+
+
+def _fields(reader: PdfReader) -> dict[str, Any] | None:
+    """Return the fields of the paper, None where the pages hold no text."""
+    pages = reader.pages[:_PAGES]
+    lines = [line for page in pages for line in page.extract_text().split("\n")]
+    if not any(line.strip() for line in lines):
+        return None
+    named = reader.metadata
+    fields = _fulltext.fields(lines, title=_title(str((named and named.title) or ""), pages[0], lines))
+    if "abstract" not in fields and len(reader.pages) > 0:
+        fields["abstract"] = ""
+    if named and named.author and not _NO_TITLE.match(str(named.author)):
+        fields["author"] = str(named.author)
+    return fields
+
+
+def _title(named: str, page: PageObject, lines: list[str]) -> str:
+    """Return the title that the file names where the first page shows it, else what the page shows largest."""
+    front = tight_key(" ".join(lines[:60]))
+    named = " ".join(named.split())
+    if len(named.split()) > 1 and not _NO_TITLE.match(named) and tight_key(named) in front:
+        return named
+    largest = _largest(page)
+    return largest if 2 <= len(largest.split()) <= 40 else ""
+
+
+def _largest(page: PageObject) -> str:
+    """Return the first run of text in the largest type of a page, but for initials and what is turned (arXiv's stamp)."""
+    runs: list[tuple[float, str]] = []
+
+    def visit(text: str, outer: Any, matrix: Any, font: Any, size: Any) -> None:
+        if text.strip() and not abs(matrix[1]) > abs(matrix[0]):
+            height = round(abs(float(size)) * (abs(matrix[3]) or 1) * (abs(outer[3]) or 1), 1)
+            runs.append((height, text))
+
+    page.extract_text(visitor_text=visit)
+    letters: dict[float, int] = {}
+    for height, text in runs:
+        letters[height] = letters.get(height, 0) + sum(c.isalpha() for c in text)
+    height = max((height for height, count in letters.items() if count >= 10), default=0.0)
+    taken: list[str] = []
+    for size, text in runs:
+        if abs(size - height) < 0.2:
+            taken += text.split("\n")
+        elif taken:
+            break
+    return " ".join(_fulltext.unwrap(taken).split())
