@@ -5,20 +5,18 @@ sources -> readers -> reading (in worker processes) -> resolve -> link -> Knowle
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import decisions as decisions_file
-from kg.lexicon import Lexicon, load, own_files
+from kg.lexicon import Lexicon
 from kg.model import Extraction, Paper, Problem, Where
 from kg.text.document import LONGEST
 from kg.vocab import BASE, base
+from kg.workers import extract_all, extract_one, load_lexicon, processes
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -26,8 +24,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 
-_SMALL = 400  # fewer papers than this are read faster by one process than several can start
-_CHUNK = 50
+_BATCH = 3200  # records of `extract` that are read before they are given out
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +87,7 @@ def build(
     papers = merge_papers(records)
     lexicon = load_lexicon(vocabularies)
     extractions = []
-    for done, extraction in enumerate(
-        _extract_all((one.paper for one in papers), lexicon, vocabularies, workers, len(papers)), 1
-    ):
+    for done, extraction in enumerate(extract_all([one.paper for one in papers], lexicon, vocabularies, workers), 1):
         extractions.append(_above(extraction, min_confidence))
         _tell(progress, "extracting", done, len(papers))
     graph = _assemble(papers, extractions, lexicon, said, base(base_iri or BASE))
@@ -116,9 +111,9 @@ def extract(
 ) -> Iterator[ExtractedRecord | Problem]:
     """Yield what was read from each record, one for one and in input order; nothing is merged."""
     lexicon = load_lexicon(vocabularies)
-    for batch in _batches(_read_sources(sources, format), 64 * _CHUNK):
+    for batch in _batches(_read_sources(sources, format), _BATCH):
         papers = [item for item in batch if isinstance(item, Paper)]
-        extractions = iter(_extract_all(papers, lexicon, vocabularies, workers, len(papers)))
+        extractions = iter(extract_all(papers, lexicon, vocabularies, workers))
         for item in batch:
             yield ExtractedRecord(item, next(extractions)) if isinstance(item, Paper) else item
 
@@ -135,76 +130,17 @@ def plan(sources: Sequence[str], *, format: str = "auto", vocabularies: Sequence
     sample = papers[:: max(1, len(papers) // 40)][:40]
     begin = time.perf_counter()
     for paper in sample:
-        _extract_one(lexicon, paper)
+        extract_one(lexicon, paper)
     each = (time.perf_counter() - begin) / max(1, len(sample))
-    seconds = 1.0 + len(papers) * (each * 1.3 / min(_workers(None), 2) + 0.004)
+    seconds = 1.0 + len(papers) * (each * 1.3 / min(processes(None), 2) + 0.004)
     size = sum(path.stat().st_size for path in paths)
     return Plan(len(paths), size, len(papers), seconds, 150 + len(papers) * 0.35, len(papers) * 0.03)
-
-
-def load_lexicon(vocabularies: Sequence[str] = ()) -> Lexicon:
-    """Return the project's own vocabulary with the user's added, the user's first."""
-    return load([*map(Path, vocabularies), *own_files()])
 
 
 def _read_sources(sources: Sequence[str], format: str) -> Iterator[Paper | Problem]:
     from kg.readers import read
 
     return chain.from_iterable(read(source, format=format) for source in sources)
-
-
-def _extract_one(lexicon: Lexicon, paper: Paper) -> Extraction:
-    from kg.reading import read
-
-    return read(paper, lexicon)
-
-
-_worker_lexicon: Lexicon | None = None
-
-
-def _start_worker(vocabularies: Sequence[str]) -> None:
-    global _worker_lexicon
-    _worker_lexicon = load_lexicon(vocabularies)
-
-
-def _extract_in_worker(paper: Paper) -> Extraction:
-    return _extract_one(_worker_lexicon or load_lexicon(), paper)
-
-
-def _extract_all(
-    papers: Iterable[Paper], lexicon: Lexicon, vocabularies: Sequence[str], workers: int | None, count: int
-) -> Iterator[Extraction]:
-    """Yield the extractions in the order of the papers, spread over processes when there are many."""
-    processes = _workers(workers)
-    if processes == 1 or count < _SMALL:
-        yield from map(partial(_extract_one, lexicon), papers)
-        return
-    from multiprocessing import get_context
-
-    with _deaf_to_ctrl_c():
-        pool = get_context("spawn").Pool(processes, _start_worker, (vocabularies,))
-    with pool:
-        yield from pool.imap(_extract_in_worker, papers, chunksize=_CHUNK)
-
-
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Ignore Ctrl-C while workers are started: they inherit it, so that only this process answers and ends them."""
-    import signal
-    from threading import current_thread, main_thread
-
-    if current_thread() is not main_thread():  # nobody else may set what a signal does
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _workers(workers: int | None) -> int:
-    return max(1, workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def _above(extraction: Extraction, least: float) -> Extraction:

@@ -49,7 +49,9 @@ def test_the_bytes_do_not_depend_on_order_files_or_workers(tmp_path: Path) -> No
 def test_workers_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = write(tmp_path, PAPERS)
     expected = to_turtle(build([source], workers=1).graph)
-    monkeypatch.setattr("kg.pipeline._SMALL", 0)
+    monkeypatch.setattr("kg.workers.SMALL", 1)
+    assert to_turtle(build([source], workers=2).graph) == expected
+    monkeypatch.setattr("threading.active_count", lambda: 2)  # so that workers are spawned, not forked
     assert to_turtle(build([source], workers=2).graph) == expected
 
 

@@ -5,12 +5,14 @@ The names are data: `fields.toml` beside this module.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+_PREFIX = re.compile(r"^(?:dc|dcterms|prism|bibo|schema):")
 EMPTY: tuple[object, ...] = (None, "", [], {})
 """Values that say nothing."""
 
@@ -23,12 +25,12 @@ def _data() -> dict[str, Any]:
 
 @lru_cache(maxsize=1 << 14)
 def plain(name: str) -> str:
-    """Return a field name in lower case without anything but letters and digits.
+    """Return a field name in lower case without anything but letters and digits, nor the name of a vocabulary before it.
 
-    >>> plain("Article Title"), plain("container-title"), plain("_id")
-    ('articletitle', 'containertitle', 'id')
+    >>> plain("Article Title"), plain("container-title"), plain("_id"), plain("dc:title")
+    ('articletitle', 'containertitle', 'id', 'title')
     """
-    return "".join(c for c in name.casefold() if c.isalnum())
+    return "".join(c for c in _PREFIX.sub("", name.casefold()) if c.isalnum())
 
 
 @cache

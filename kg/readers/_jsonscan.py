@@ -14,7 +14,7 @@ from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.readers import _fields, _providers
+from kg.readers import _fields, _jsoncolumns, _providers
 
 NOT_AN_OBJECT = "not a JSON object with title and abstract"
 _SPACE = re.compile(r"[ \t\n\r\ufeff]*")
@@ -78,7 +78,9 @@ def walk(text: str, start: int, value: object, *, key: str = "", depth: int = 0)
     """Yield the records in a decoded `value`, which stands at `start` and where a record is expected."""
     if isinstance(value, Mapping) and _providers.passed_over(value):
         return
-    if isinstance(value, Mapping) and _is_record(value):
+    if isinstance(value, Mapping) and (rows := _jsoncolumns.rows(value)):
+        yield from (Item(start, row) for row in rows)
+    elif isinstance(value, Mapping) and _is_record(value):
         yield Item(start, value, key)
     elif depth < _DEPTH and _holds_records(value):
         yield from _inner(text, start, value, depth)

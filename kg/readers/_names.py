@@ -16,7 +16,8 @@ _NUMBERS = re.compile(r"\s*\(\d+\)")  # Scopus writes "Liu, Fengyuan (6041029770
 _AND = re.compile(r",?\s+(?:and|&)\s+")
 _SUFFIX = re.compile(r"^(?:Jr|Sr|[IVX]{1,4})\.?$", re.IGNORECASE)
 _PARTICLE = re.compile(r"^(?:[a-z]|d['’])")
-_KEYS_OF_ONE = ("literal", "name", "fullname", "displayname", "rawauthorname", "label")
+_KEYS_OF_ONE = ("literal", "name", "fullname", "displayname", "rawauthorname", "label", "text")
+_KEYS_OF_LISTS = ("author", "authors", "value", "name")  # some services wrap the list of authors
 
 
 def people(value: object, decode: Callable[[str], str]) -> list[Name]:
@@ -31,7 +32,8 @@ def people(value: object, decode: Callable[[str], str]) -> list[Name]:
         texts = split(_NUMBERS.sub("", clean(decode(value))))
         return [name for text in texts if (name := parse(text))]
     if isinstance(value, Mapping):
-        value = [value]
+        inner = (value[key] for key in _KEYS_OF_LISTS if isinstance(value.get(key), list))
+        value = next(inner, [value])
     if not isinstance(value, list):
         return []
     names = (_person(item, decode) for item in value)

@@ -18,6 +18,7 @@ from kg.text.forms import digest
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CATEGORY = re.compile(r"^(?:[a-z]+-[a-z]+|[a-z-]+\.[A-Za-z-]{2,})$")  # hep-ph, cs.LG: arXiv divides them by spaces
+_SCHEME = re.compile(r"^[a-z0-9]+:[\w.:/-]+$")
 _READABLE = ("container-title", "publisher", "note", "event-title", "collection-title", "title-short")
 _TEXT_KEYS = ("text", "value", "content", "name", "title", "display_name", "#text", "en", "tag", "term")
 _DATES = frozenset({"accessed", "available-date", "event-date", "original-date", "submitted"})
@@ -160,13 +161,17 @@ def _others(fields: Mapping[str, Any]) -> tuple[str, ...]:
     found = ((scheme, _ids.bare(clean(text_of(fields.get(scheme))))) for scheme in ("PMID", "PMCID"))
     named = [f"{scheme.lower()}:{value}" for scheme, value in found if value]
     given = fields.get("identifiers")
-    named += [clean(text_of(item)) for item in given] if isinstance(given, list) else []
+    named += (
+        [item for item in given if isinstance(item, str) and _SCHEME.match(item)] if isinstance(given, list) else []
+    )
     own = _ids.other(text_of(fields.get("id")))
     return tuple(dict.fromkeys(name for name in [*named, own] if name))
 
 
 def _keywords(value: object, decode: Callable[[str], str]) -> tuple[str, ...]:
     """Return the keywords of a list, or of a text divided by ``|``, ``;`` or ``,`` (arXiv's categories: by spaces)."""
+    if isinstance(value, Mapping):
+        value = next((inner for inner in value.values() if isinstance(inner, list)), None)
     if isinstance(value, list):
         words = [clean(decode(text_of(item))) for item in value]
     elif isinstance(value, str):

@@ -69,6 +69,8 @@ def _ident(element: _xml.Element) -> str:
         return address.rsplit("/", 1)[-1].removesuffix(".pdf")
     above = [str(one.get("id") or "") for one in element.iterancestors()][::-1]
     number = str(element.get("id") or "")
+    if len(above) == 1 and all(above) and number:  # as the Anthology was kept before 2019
+        return f"{above[0]}-{number}"
     if len(above) == 2 and all(above) and number:
         return f"{above[0]}-{above[1]}.{number}" if above[0][0].isdigit() else f"{above[0]}-{above[1]}{number.zfill(3)}"
     return ""

@@ -64,7 +64,7 @@ def _of_item(where: Where, element: _xml.Element) -> Paper | Problem:
         "arxiv": arxiv,
         "title": _xml.text(element, "title"),
         "abstract": summary[announced.end() :] if announced else summary,
-        "author": _xml.text(element, "creator"),
+        "author": [{"name": name} for name in _xml.text(element, "creator").split(", ")],
         "issued": _xml.text(element, "pubDate", "date"),
         "keyword": _xml.texts(element, "category"),
         "URL": _xml.text(element, "link"),

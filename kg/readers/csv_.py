@@ -7,7 +7,9 @@ next is broken by itself.
 
 from __future__ import annotations
 
+import ast
 import csv
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ _DELIMITERS = (",", ";", "\t", "|")
 _PREAMBLE = 50  # lines searched for the header
 _NOTHING = ("NA", "N/A", "nan", "NaN", "None", "NULL", "null")  # how R, pandas and databases write an empty cell
 _ROWS_SEEN = 20
+_LISTS = frozenset({"author", "keyword", "references"})
 _NO_HEADER = re.compile(r"[={}`\[\]]|---")  # programs and tables of Markdown have such cells
 _LONGEST_ROW = 5000  # lines that a row may span
 csv.field_size_limit(1 << 30)  # the limit is the module's; abstracts may be longer than its 128 KB
@@ -131,14 +134,28 @@ def _rows(lines: _Lines, header: _Header) -> Iterator[tuple[int, list[str], str]
             return
         except csv.Error as error:
             row, reason = [], f"not valid CSV: {error}"
-        if reason and header.delimiter == "\t":  # where tabs divide, quotes are often but quotes
-            plain = lines.row[0].rstrip("\n").split("\t")
-            row, reason = (plain, "") if len(plain) == width else (row, reason)
+        plain = _plain_row(lines.row, header, reason)
+        if plain:
+            row, reason = plain, ""
             lines.give_back()
         elif reason and len(lines.row) > 1:
             lines.give_back()
-        if reason or (any(cell.strip() for cell in row) and row != header.columns):
+        if reason or (any(cell.strip(" :-") for cell in row) and row != header.columns):
             yield start, row, reason
+
+
+def _plain_row(lines: list[str], header: _Header, reason: str) -> list[str]:
+    """Return the cells of a line divided by tabs whose quotes are but quotes, as Web of Science writes; else nothing."""
+    if header.delimiter != "\t" or not lines:
+        return []
+    cells = lines[0].rstrip("\n").split("\t")
+    quoted = [cell for cell in cells if cell.startswith('"')]
+    if len(cells) != len(header.columns) or not quoted:
+        return []
+    open_at_end = cells[-1] in quoted and cells[-1].count('"') % 2 == 1
+    if not reason and (open_at_end or any(len(cell) > 1 and cell.endswith('"') for cell in quoted)):
+        return []
+    return cells
 
 
 def _broken(row: list[str], lines: list[str], width: int) -> str:
@@ -158,4 +175,20 @@ def _paper(where: Where, columns: list[str], row: list[str]) -> Paper | Problem:
     if "abstract_inverted_index" in said:  # OpenAlex, as its tables were made before 2024
         said = dict(_providers.fields(said))
     fields, rest = _fields.assign(said.items())
+    for variable in _LISTS & fields.keys():
+        fields[variable] = _listed(fields[variable])
     return _record.build(where, fields, rest)
+
+
+def _listed(cell: object) -> object:
+    """Return the items of a cell that holds a list as JSON or Python writes it, else the cell."""
+    if not isinstance(cell, str) or not (cell.startswith("[") and cell.rstrip().endswith("]")):
+        return cell
+    for decode in (json.loads, ast.literal_eval):
+        try:
+            value = decode(cell)
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+        if isinstance(value, list):
+            return value
+    return cell

@@ -15,8 +15,11 @@ from kg.model import Paper, Problem, Where
 from kg.readers import _fields, _record
 
 _TAG = re.compile(r"^\s?([A-Z][A-Z0-9])  -(?: |$)(.*)$")
-_LOOSE_TAG = re.compile(r"^\s?([A-Z][A-Z0-9]) {1,2}- ?(.*)$")  # some tools write one space
-_FIRST = re.compile(r"^\ufeff?\s*TY {1,2}- ?[A-Z]", re.MULTILINE)
+_LOOSE_TAG = re.compile(
+    r"^[ \t]{0,8}([A-Z][A-Z0-9])[ \t]{1,3}-[ \t]?(.*)$"
+)  # some tools write one space, tabs, indents
+_FIRST = re.compile(r"^\ufeff?[ \t]{0,8}TY[ \t]{1,3}-[ \t]{0,3}[A-Z]", re.MULTILINE)
+_DOI_ELSEWHERE = ("DI", "U1", "L3", "M3", "C7", "N1")  # tags that hold a DOI in dialects without DO
 _ONE_A_LINE = ("KW", "A1", "AU", "A2", "A3", "A4")  # a line that goes on is another one of these
 
 
@@ -49,6 +52,7 @@ def read(stream: TextIO, file: str) -> Iterator[Paper | Problem]:
     """Yield the records of a RIS file."""
     record: _Record | None = None
     pattern = _TAG
+    closed = False
     for number, raw in enumerate(stream, 1):
         line = raw.rstrip("\n").lstrip("\ufeff")
         start = _LOOSE_TAG.match(line) if record is None or line.lstrip().startswith("TY") else None
@@ -61,13 +65,15 @@ def read(stream: TextIO, file: str) -> Iterator[Paper | Problem]:
             continue
         elif (tag := pattern.match(line)) and tag.group(1) == "ER":
             yield _paper(Where(file, record.line), record)
-            record = None
+            record, closed = None, True
         elif tag:
             record.tags.append((tag.group(1), tag.group(2).strip()))
         elif line.strip():
             record.add(line.strip())
-    if record:
+    if record and closed:
         yield Problem(Where(file, record.line), "the RIS record is not closed: no ER line")
+    elif record:  # a dialect that closes none
+        yield _paper(Where(file, record.line), record)
 
 
 def _paper(where: Where, record: _Record) -> Paper | Problem:
@@ -79,6 +85,13 @@ def _paper(where: Where, record: _Record) -> Paper | Problem:
     if not named:
         return Problem(where, "not valid RIS")
     fields, rest = _fields.assign(_items(named[0]), format="ris")
+    if record.tags[0][1] in ("CONF", "CPAPER") and "container-title" not in fields and "custom3" in rest:
+        fields["container-title"] = rest.pop("custom3")
+    elsewhere = (
+        value for tag, value in record.tags if tag in _DOI_ELSEWHERE and value.lower().startswith(("10.", "doi:"))
+    )
+    if "DOI" not in fields and (doi := next(elsewhere, "")):
+        fields["DOI"] = doi
     return _record.build(where, fields, rest, fallback_type="document")
 
 
@@ -86,4 +99,4 @@ def _items(named: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """Yield the fields under rispy's names; a tag that is not known under its own."""
     unknown = named.pop("unknown_tag", {})
     yield from named.items()
-    yield from unknown.items()
+    yield from ((tag, values[0] if len(values) == 1 else values) for tag, values in unknown.items() if any(values))

@@ -12,6 +12,7 @@ from kg.readers import _fulltext, _record
 
 _FRONT = 600  # lines of which title and abstract are expected
 _SHORTEST = 150  # characters of an abstract that stands alone
+_MOST_BEFORE = 30  # lines of title and names
 _MARKUP = re.compile(r"^\s*(?:<[!?/a-zA-Z]|[\[{]|```|---|@\w+\s*\{|\\\w+|#)")
 
 
@@ -24,8 +25,14 @@ def sniff(head: str) -> float:
         return 0.0
     if introduced:
         return 0.8
-    fields = _fulltext.fields(head.split("\n")[:_FRONT])
-    return 0.3 if fields["title"] and len(fields["abstract"]) >= _SHORTEST else 0.0
+    lines = head.split("\n")[:_FRONT]
+    fields = _fulltext.fields(lines)
+    before = (
+        next(i for i, line in enumerate(lines) if _fulltext.ABSTRACT.match(line)) if "abstract" in fields else _FRONT
+    )
+    after = sum(len(line) for line in lines[before:])
+    alone = len(fields.get("abstract", "")) * 2 > after and before <= _MOST_BEFORE
+    return 0.72 if alone and fields["title"] and len(fields["abstract"]) >= _SHORTEST else 0.0
 
 
 def read(stream: TextIO, file: str) -> Iterator[Paper | Problem]:

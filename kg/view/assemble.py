@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kg.view.data import PageData
 
-STYLES = ("theme.css", "layout.css", "panels.css", "details.css")
+STYLES = ("theme.css", "layout.css", "panels.css", "details.css", "reading.css")
 
 SCRIPTS = (
     "start.js",
@@ -30,6 +30,7 @@ SCRIPTS = (
     "unpack.js",
     "model.js",
     "theme.js",
+    "years.js",
     "state.js",
     "address.js",
     "visible.js",
@@ -39,16 +40,24 @@ SCRIPTS = (
     "canvas.js",
     "tooltip.js",
     "search.js",
+    "combobox.js",
     "searchbox.js",
     "list.js",
     "topics.js",
     "legend.js",
     "evidence.js",
+    "route.js",
+    "path.js",
     "paper.js",
     "entity.js",
     "link.js",
     "welcome.js",
     "details.js",
+    "cite.js",
+    "sparql.js",
+    "picture.js",
+    "keep.js",
+    "table.js",
     "tabs.js",
     "keys.js",
     "main.js",

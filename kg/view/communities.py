@@ -20,7 +20,7 @@ SMALLEST = 3
 
 NO_TOPIC = -1
 
-_APTNESS = {Kind.METHOD: 1.0, Kind.TASK: 1.0, Kind.CONCEPT: 0.8, Kind.DATASET: 0.7, Kind.METRIC: 0.2}
+_APTNESS = {Kind.METHOD: 1.0, Kind.TASK: 1.0, Kind.CONCEPT: 0.4, Kind.DATASET: 0.7, Kind.METRIC: 0.2}
 """How well an entity of each kind serves as a name."""
 
 

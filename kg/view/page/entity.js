@@ -41,6 +41,7 @@ kg.entity = (() => {
         definition && make("p", { class: "lead" }, definition),
         others.length > 0 && make("p", { class: "byline" }, `Also called ${others.join(", ")}`),
         matches.length > 0 && make("div", { class: "links" }, matches.map((address) => link(address, address.replace(/^https?:\/\/(www\.)?/, "")))),
+        kg.evidence.actions(id),
         chips("A kind of", model.broaderOf[id]),
         chips("Kinds of it", model.narrowerOf[id]),
         chips("Often used with", companions.map((other) => other.id), (other) => companions.find(({ id: same }) => same === other).weight),

@@ -49,5 +49,8 @@ kg.evidence = (() => {
     return mention ? quote(fact, mention) : null;
   };
 
-  return { chip, marked, spansOf, quote, best, colourOf };
+  /** What can be done with a node besides reading. */
+  const actions = (id) => make("div", { class: "actions" }, button({ class: "button", id: "path-from" }, () => state.findPath(id), "Path from here\u2026"));
+
+  return { actions, chip, marked, spansOf, quote, best, colourOf };
 })();

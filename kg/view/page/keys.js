@@ -1,14 +1,15 @@
 // Keys that work anywhere on the page, and those of the drawing.
 kg.keys = (() => {
   const { state, canvas } = kg;
-  const VIEWS = { 1: "papers", 2: "both", 3: "techniques" };
+  const VIEWS = Object.fromEntries(kg.views.map((view, at) => [at + 1, view]));
   const MOVES = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] };
 
   const typing = (target) => /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName) && !/^(radio|range|checkbox)$/.test(target.type);
 
   const escape = () => {
-    const { chosen, filter, topic } = state.get();
-    if (chosen) state.set({ chosen: null });
+    const { chosen, path, filter, topic } = state.get();
+    if (path) state.set({ path: null });
+    else if (chosen) state.set({ chosen: null });
     else if (filter) state.set({ filter: "" });
     else if (topic !== null) state.set({ topic: null });
   };

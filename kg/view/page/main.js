@@ -11,16 +11,21 @@ kg.main = (() => {
   const CAPTIONS = {
     papers: ({ colour }) => `Every dot is a paper. Lines join papers that share techniques${colour === "topic" && model.topics.length ? "; colours are topics" : ""}.`,
     both: ({ minPapers }) => `Papers (dots) among the techniques they name${minPapers > 1 ? `, those in at least ${minPapers} papers` : ""}. Select a paper to see all of its own.`,
+    timeline: () => {
+      const without = model.papers.length - kg.years.dated;
+      return `Papers by year, lines where they share techniques${without ? `; ${kg.text.count(without, "paper")} without a year ${without === 1 ? "is" : "are"} left out` : ""}.`;
+    },
+    table: () => "",
     techniques: () => "Methods, datasets, tasks, metrics and concepts; lines join those that papers use together.",
   };
 
   const nothing = (now) => {
     const box = byId("nothing");
-    box.hidden = kg.visible.of(now).nodes.length > 0;
+    box.hidden = kg.visible.of(now).nodes.length > 0 || (now.view === "table" && model.nodes.length > 0);
     if (box.hidden) return;
     const empty = !model.nodes.length;
     box.replaceChildren(
-      make("p", {}, empty ? "This graph holds no papers yet. Build it from a file that holds some, and open the page again." : "Everything is filtered out. Switch a class back on, or lower the number of papers in the legend."),
+      make("p", {}, empty ? "This graph holds no papers yet. Build it from a file that holds some, and open the page again." : "Everything is filtered out. Switch a class or topic back on, widen the years, or lower the number of papers."),
       empty ? "" : button({ class: "button" }, state.reset, "Reset filters"),
     );
   };
@@ -35,10 +40,14 @@ kg.main = (() => {
     kg.theme.start();
     kg.address.start();
     summary();
-    for (const known of byId("views").children) known.addEventListener("click", () => state.set({ view: known.dataset.view }));
+    for (const known of byId("views").children) {
+      known.hidden = !kg.views.includes(known.dataset.view);
+      known.title += ` (${kg.views.indexOf(known.dataset.view) + 1})`;
+      known.addEventListener("click", () => state.set({ view: known.dataset.view }));
+    }
     state.listen(views);
     views(state.get());
-    for (const part of ["canvas", "tooltip", "searchbox", "list", "topics", "legend", "details", "tabs", "keys"]) kg[part].start();
+    for (const part of ["canvas", "tooltip", "searchbox", "list", "table", "topics", "legend", "details", "keep", "tabs", "keys"]) kg[part].start();
   };
 
   return { start };

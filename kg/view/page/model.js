@@ -124,7 +124,7 @@ kg.model = (() => {
   }));
 
   return {
-    nodes, papers, entities, links, together, topics, settings, spread: details.spread, sentenceOf, kinds: details.kinds, roles: details.roles,
+    nodes, papers, entities, links, together, topics, settings, base: details.base, spread: details.spread, sentenceOf, kinds: details.kinds, roles: details.roles,
     isPaper, about, textOf, broaderOf, narrowerOf, factsOf, linksOf, companionsOf,
     find: (key) => byKey.get(key),
     linkBetween: (a, b) => linksOf[a].find((link) => link.a === b || link.b === b),

@@ -82,7 +82,7 @@ kg.paper = (() => {
 
   const kicker = (node) => [
     shape("Paper"), "Paper",
-    node.topic >= 0 && button({ class: "chip", colour: kg.theme.topicStyle(node.topic) }, () => state.set({ topic: node.topic, chosen: null, view: "papers" }), make("span", { class: "name" }, model.topics[node.topic].name)),
+    node.topic >= 0 && button({ class: "chip", colour: kg.theme.topicStyle(node.topic) }, () => state.set({ topic: node.topic, chosen: null, path: null, view: "papers" }), make("span", { class: "name" }, model.topics[node.topic].name)),
   ];
 
   /** The line above the title, the title and the rest, for the details panel. */
@@ -90,7 +90,7 @@ kg.paper = (() => {
     const node = model.nodes[id];
     const about = model.about(id);
     const title = evidence.marked(node.label, 0, node.label.length, evidence.spansOf(id, 0));
-    return { kicker: kicker(node), title, body: [byline(about), links(about), abstract(id, about), results(about), roles(id), related(id), cites(about)] };
+    return { kicker: kicker(node), title, body: [byline(about), links(about), kg.evidence.actions(id), abstract(id, about), results(about), roles(id), related(id), cites(about)] };
   };
 
   return { panel };

@@ -1,6 +1,7 @@
 // What the reader has chosen, in one place. Parts change it with `set` and redraw when they are told of a change.
 kg.state = (() => {
   const { model } = kg;
+  kg.views = ["papers", "both", "techniques", ...(kg.years.range ? ["timeline"] : []), "table"];
 
   /** The weight above which about three links a paper are drawn: more is a ball of wool. */
   const enough = () => {

@@ -12,7 +12,7 @@ kg.welcome = (() => {
   const best = (nodes, weight, most) => [...nodes].sort((one, two) => weight(two) - weight(one) || one.id - two.id).slice(0, most).filter((node) => weight(node) > 0);
 
   const keys = () => {
-    const known = [["/", "search by any name"], ["1 2 3", "change the view"], ["Esc", "let go of the selection"], ["\u2190 \u2191 + \u2212 0", "move and zoom the drawing"]];
+    const known = [["/", "search by any name"], [kg.views.map((_, at) => at + 1).join(" "), "change the view"], ["Esc", "let go of the selection"], ["\u2190 \u2191 + \u2212 0", "move and zoom the drawing"]];
     return make("div", { class: "keys" }, known.map(([key, text]) => [make("kbd", {}, key), make("span", {}, text)]));
   };
 
