@@ -5,8 +5,9 @@ sources -> readers -> reading (in worker processes) -> resolve -> link -> Knowle
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from kg import decisions as decisions_file
 from kg.lexicon import Lexicon
 from kg.model import Extraction, Paper, Problem, Where
 from kg.text.document import LONGEST
-from kg.vocab import BASE, base
+from kg.vocab import BASE
 from kg.workers import extract_all, extract_one, load_lexicon, processes
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def build(
     `min_confidence` drops mentions below it. Raises `InputError` when a source, vocabulary or file of decisions cannot
     be read at all; single bad records are in `Build.problems`.
     """
+    from kg.rdf.iris import base_iri as base_of
     from kg.resolve.papers import merge_papers
 
     said = decisions_file.read(Path(decisions)) if decisions else []
@@ -90,7 +92,7 @@ def build(
     for done, extraction in enumerate(extract_all([one.paper for one in papers], lexicon, vocabularies, workers), 1):
         extractions.append(_above(extraction, min_confidence))
         _tell(progress, "extracting", done, len(papers))
-    graph = _assemble(papers, extractions, lexicon, said, base(base_iri or BASE))
+    graph = _assemble(papers, extractions, lexicon, said, base_of(base_iri or BASE))
     origins = [(one.id, where) for one in papers for where in one.origins]
     duplicates = len(records) - len(papers)
     return Build(graph, problems, len(records), duplicates, origins, _warnings(papers, extractions))
@@ -178,13 +180,15 @@ def _assemble(
         for one, extraction in zip(papers, extractions, strict=True)
         for fact in facts(one.id, extraction, resolution)
     ]
+    held = Counter(fact.entity for fact in all_facts)
+    entities = {name: replace(entity, paper_count=held[name]) for name, entity in resolution.entities.items()}
     cited = citations(papers)
     nodes = [
         paper_node(one.id, one.paper, extraction, resolution, cited.get(one.id, ()))
         for one, extraction in zip(papers, extractions, strict=True)
     ]
-    links = link(all_facts, resolution.entities)
-    return KnowledgeGraph(nodes, resolution.entities.values(), all_facts, links, base=base_iri)
+    links = link(all_facts, entities)
+    return KnowledgeGraph(nodes, entities.values(), all_facts, links, base=base_iri)
 
 
 def _too_long(records: Sequence[Paper]) -> list[Problem]:

@@ -183,15 +183,6 @@ ALIGNED_CLASSES: dict[str, tuple[str, ...]] = {
 """External classes that an individual is typed with besides its own."""
 
 
-def base(iri: str) -> str:
-    """Return the IRI that local ids are appended to: as given where it ends in ``/`` or ``#``, else with a ``/``.
-
-    >>> base("https://foxes.example/kg"), base("https://foxes.example/kg#")
-    ('https://foxes.example/kg/', 'https://foxes.example/kg#')
-    """
-    return iri if iri.endswith(("/", "#")) else iri + "/"
-
-
 def expand(name: str) -> str:
     """Return the full IRI of a prefixed name.
 

@@ -122,3 +122,16 @@ def test_base_iris_end_in_a_separator(tmp_path: Path) -> None:
 def _bytes(graph: kg.KnowledgeGraph) -> bytes:
     text = to_turtle(graph)
     return text if isinstance(text, bytes) else text.encode()
+
+
+def test_a_paper_with_two_names_of_one_thing_counts_once(tmp_path: Path) -> None:
+    papers = [
+        {
+            "title": "One",
+            "abstract": "We propose fox net tuning. Then fox nettuning is used, and fox net tuning again.",
+        },
+        {"title": "Two", "abstract": "We propose fox net tuning for foxes."},
+    ]
+    graph = build([write(tmp_path, papers)]).graph
+    for entity in graph.entities.values():
+        assert entity.paper_count == len({fact.paper for fact in graph.facts_of(entity.id)})

@@ -72,8 +72,18 @@ def _author(name: dict[str, Any]) -> str:
 
 
 def _tex(text: str) -> str:
-    """Escape what LaTeX takes for its own."""
-    return _SPECIAL.sub(lambda m: _ESCAPES.get(m.group(), "\\" + m.group()), text)
+    """Escape what LaTeX takes for its own. BibTeX counts even escaped braces, so unequal ones are spelled out."""
+    escapes = _ESCAPES if _balanced(text) else _ESCAPES | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+    return _SPECIAL.sub(lambda m: escapes.get(m.group(), "\\" + m.group()), text)
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for char in text:
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 FILES = {"kg.bib": write}

@@ -201,7 +201,6 @@ def _draft(
         aliases=aliases,
         definition=concept.definition if concept else "",
         matches=concept.matches if concept else (),
-        paper_count=total.papers,
         specificity=lexicon.specificity(chief),
         reasons=tuple(dict.fromkeys(reasons)),
     )

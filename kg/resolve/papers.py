@@ -104,11 +104,7 @@ def citations(papers: Sequence[Merged]) -> dict[str, tuple[str, ...]]:
     known |= {f"id:{identifier}": one.id for one in papers for identifier in one.paper.identifiers}
     cited: dict[str, tuple[str, ...]] = {}
     for one in papers:
-        names = (
-            name
-            for reference in one.paper.references
-            for name in _names_of(reference)
-        )
+        names = (name for reference in one.paper.references for name in _names_of(reference))
         found = tuple(sorted({known[name] for name in names if name in known} - {one.id}))
         if found:
             cited[one.id] = found

@@ -143,6 +143,14 @@ def test_bibtex_takes_names_and_holders_from_the_record() -> None:
     assert r"author = {Gödel, K. \& Co}" in text and r"title = {{50\% of \{all\}}}" in text and "number = {7}" in text
 
 
+def test_bibtex_stays_whole_when_braces_do_not_pair() -> None:
+    from kg.model import Paper, PaperNode
+
+    papers = [PaperNode(f"paper/{i}", Paper(str(i), title, "")) for i, title in enumerate(("a}{b", "c{", "d}", "{e}"))]
+    text = _bytes("bibtex", "kg.bib", KnowledgeGraph(papers, [], [], [])).decode()
+    assert list(bibtexparser.loads(text).entries_dict) == ["0", "1", "2", "3"]
+
+
 def test_a_record_that_is_no_json_does_not_matter() -> None:
     from kg.model import Paper, PaperNode
 

@@ -53,6 +53,23 @@ kg.canvas = (() => {
     }).filter(Boolean);
   };
 
+  // While the view moves, names are moved along and lines left out; both are drawn anew when it rests.
+  const LARGE = 600;
+  let seen = null; // scale and place of the view when names were placed last
+  let moving = 0;
+  const rest = () => {
+    moving = 0;
+    network.renderer.dragging = false;
+    network.redraw();
+  };
+  const moved = () => {
+    if (visible.nodes.length < LARGE) return;
+    clearTimeout(moving);
+    moving = setTimeout(rest, 160);
+    network.renderer.dragging = true;
+  };
+  const sight = () => ({ scale: network.getScale(), ...network.canvasToDOM({ x: 0, y: 0 }) });
+
   const over = (pen) => {
     if (changing) return;
     const { clientWidth: width, clientHeight: height } = holder;
@@ -69,29 +86,57 @@ kg.canvas = (() => {
       const { x, y, options } = drawn(node.id);
       return { ...network.canvasToDOM({ x, y }), r: options.size * scale };
     };
-    kg.labels.draw(pen, { nodes: visible.nodes, focus, place, names: headings(), width, height });
+    const now = sight();
+    const factor = seen ? now.scale / seen.scale : 1;
+    if (moving && seen) kg.labels.again(pen, { scale: factor, dx: now.x - seen.x * factor, dy: now.y - seen.y * factor });
+    else {
+      kg.labels.draw(pen, { nodes: visible.nodes, focus, place, names: headings(), width, height });
+      seen = now;
+    }
     pen.restore();
     if (!document.body.dataset.ready) document.body.dataset.ready = "1";
   };
 
+  /** Zoom a little at once, as a wheel does. */
+  const nudge = (factor) => {
+    moved();
+    network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)), animation: false });
+  };
   const move = (to) => network.moveTo({ ...to, animation: calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
 
-  /** Show all of some nodes, with room for their labels. */
+  /** The place and scale of the view that shows some spots, with room for their labels. */
+  const viewOf = (spots, closest = 1.1) => {
+    const edge = (axis, most) => spots.reduce((found, spot) => most(found, spot[axis]), spots[0][axis]);
+    const [left, right, top, bottom] = [edge("x", Math.min), edge("x", Math.max), edge("y", Math.min), edge("y", Math.max)];
+    const room = (length) => length - Math.min(110, 0.22 * length);
+    const scale = Math.max(0.02, Math.min(closest, room(holder.clientWidth) / (right - left + 1), (room(holder.clientHeight) - CAPTION) / (bottom - top + 1)));
+    return { position: { x: (left + right) / 2, y: (top + bottom) / 2 - CAPTION / 2 / scale }, scale };
+  };
+
+  /** Show all of some nodes. */
   const fit = (ids = visible.nodes.map((node) => node.id), { animate = true, closest = 1.1 } = {}) => {
     const spots = ids.map(drawn).filter(Boolean);
     if (!spots.length) return;
-    const [left, right] = [Math.min(...spots.map((n) => n.x)), Math.max(...spots.map((n) => n.x))];
-    const [top, bottom] = [Math.min(...spots.map((n) => n.y)), Math.max(...spots.map((n) => n.y))];
-    const room = (length) => length - Math.min(110, 0.22 * length);
-    const scale = Math.max(0.05, Math.min(closest, room(holder.clientWidth) / (right - left + 1), (room(holder.clientHeight) - CAPTION) / (bottom - top + 1)));
-    const to = { position: { x: (left + right) / 2, y: (top + bottom) / 2 - CAPTION / 2 / scale }, scale };
+    const to = viewOf(spots, closest);
     if (animate) move(to);
     else network.moveTo({ ...to, animation: false });
   };
 
+  /** How large nodes will be once all of them are shown. */
+  const growFor = (now) => {
+    if (visible.nodes.length) paint.grow(0.6 / viewOf(visible.nodes.map((node) => paint.place(node, now.view))).scale);
+  };
+
   /** Far away, nodes grow, so that they can be seen and hit. */
   const adjust = () => {
-    if (paint.grow(0.6 / network.getScale())) show(state.get(), false);
+    if (!paint.grow(0.6 / network.getScale())) return;
+    const now = state.get();
+    for (const node of visible.nodes) {
+      const known = drawn(node.id);
+      known.options.size = paint.sizeOf(node, now);
+      known.shape.refreshNeeded = true; // its reach for clicks is measured anew
+    }
+    network.redraw();
   };
   let resting = 0;
   const adjustSoon = () => {
@@ -105,10 +150,11 @@ kg.canvas = (() => {
     adjust();
   };
 
-  const zoom = (factor) => move({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)) });
+  const zoom = (factor) => move({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)) });
   const pan = (dx, dy) => {
     const { x, y } = network.getViewPosition();
     const scale = network.getScale();
+    moved();
     network.moveTo({ position: { x: x + dx / scale, y: y + dy / scale }, animation: false });
   };
 
@@ -141,6 +187,7 @@ kg.canvas = (() => {
     visible = kg.visible.of(now);
     const fresh = now.view !== drawnView;
     drawnView = now.view;
+    if (fresh) growFor(now);
     if (visible !== was || now.colour !== before.colour) show(now, fresh);
     focus = kg.focus.of(now, visible);
     if (fresh) fitAll();
@@ -151,10 +198,12 @@ kg.canvas = (() => {
   };
 
   const start = () => {
-    network = new vis.Network(holder, { nodes, edges }, model.settings);
     visible = kg.visible.of(state.get());
+    growFor(state.get());
     show(state.get(), true);
+    network = new vis.Network(holder, { nodes, edges }, model.settings);
     drawnView = state.get().view;
+    for (const event of ["dragging", "zoom"]) network.on(event, moved);
     network.on("beforeDrawing", under);
     network.on("afterDrawing", over);
     network.on("click", clicked);
@@ -186,7 +235,7 @@ kg.canvas = (() => {
     scene,
     /** The picture as it is on the screen. */
     picture: () => holder.querySelector("canvas"),
-    start, fit, zoom, pan, holder,
+    start, fit, zoom, nudge, pan, holder,
     /** Where a node is within the frame. */
     where: (id) => network.canvasToDOM(drawn(id)),
     /** The number of the node at a place of the frame, or undefined. */

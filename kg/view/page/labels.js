@@ -4,6 +4,7 @@ kg.labels = (() => {
   const CELL = 48;
   const MOST = 160;
   const FIRST = 24;
+  const MOST_HEADINGS = 24;
 
   /** Rectangles that are taken, looked up by cell. */
   const ground = () => {
@@ -21,10 +22,17 @@ kg.labels = (() => {
   };
 
   const widths = new Map();
+  let font = "";
+  /** Set the font of a pen; canvases are slow to tell which one they have. */
+  const setFont = (pen, weight, size) => {
+    font = `${weight} ${size}px ${kg.theme.font()}`;
+    pen.font = font;
+  };
   const widthOf = (pen, text) => {
-    const known = `${pen.font}|${text}`;
-    if (!widths.has(known)) widths.set(known, pen.measureText(text).width);
-    return widths.get(known);
+    if (!widths.has(font)) widths.set(font, new Map());
+    const known = widths.get(font);
+    if (!known.has(text)) known.set(text, pen.measureText(text).width);
+    return known.get(text);
   };
 
   const texts = new Map();
@@ -32,6 +40,8 @@ kg.labels = (() => {
     if (!texts.has(node.id)) texts.set(node.id, kg.text.lines(kg.text.short(node.label, model.isPaper(node.id) ? 40 : 32)));
     return texts.get(node.id);
   };
+
+  let written = []; // what the last drawing wrote, and from where it was seen
 
   const write = (pen, lines, x, top, height, ink) => {
     pen.lineWidth = 3.5;
@@ -44,13 +54,14 @@ kg.labels = (() => {
 
   /** Write a label with its top at a place, if no other text is there (nor a node, where `discs` are given). */
   const label = (pen, taken, discs, lines, x, top, { size, weight = 400, ink, always = false }) => {
-    pen.font = `${weight} ${size}px ${kg.theme.font()}`;
+    setFont(pen, weight, size);
     const height = size * 1.2;
     const half = Math.max(...lines.map((line) => widthOf(pen, line))) / 2;
     const box = [x - half - 3, top - 2, x + half + 3, top + height * lines.length + 1];
     if (!always && !(taken.free(box) && (!discs || discs.free(box)))) return false;
     taken.take(box);
     write(pen, lines, x, top, height, ink);
+    written.push({ lines, x, top, height, ink, size, weight });
     return true;
   };
 
@@ -60,7 +71,7 @@ kg.labels = (() => {
   /** Write the name of a node under it, or else over it or beside it. */
   const name = (pen, taken, discs, node, { x, y, r }, width, style) => {
     const lines = linesOf(node);
-    pen.font = `400 ${style.size}px ${kg.theme.font()}`;
+    setFont(pen, 400, style.size);
     const half = Math.max(...lines.map((line) => widthOf(pen, line))) / 2;
     const tall = style.size * 1.2 * lines.length;
     const places = [[x, y + r + 3], [x + r + half + 5, y - tall / 2], [x - r - half - 5, y - tall / 2], [x, y - r - tall - 3]];
@@ -75,13 +86,14 @@ kg.labels = (() => {
     const others = ground();
     const small = width < 480;
     const size = small ? 12 : 13.5;
-    for (const { text, x, y, colour } of names) {
+    const near = inSight.length > 600 ? [] : inSight; // in a crowd every place covers somebody
+    for (const { text, x, y, colour } of names.slice(0, MOST_HEADINGS)) {
       const lines = headingLines(text).slice(0, small ? 1 : 2);
-      pen.font = `700 ${size}px ${kg.theme.font()}`;
+      setFont(pen, 700, size);
       const half = Math.max(...lines.map((line) => widthOf(pen, line))) / 2 + 6;
       const tall = 18 * lines.length;
       const cost = ([cx, cy]) =>
-        inSight.filter((node) => Math.abs(node.x - cx) < half + node.r && node.y > cy - node.r - 2 && node.y < cy + tall + node.r).length * 60 + Math.hypot(cx - x, cy - y);
+        near.filter((node) => Math.abs(node.x - cx) < half + node.r && node.y > cy - node.r - 2 && node.y < cy + tall + node.r).length * 60 + Math.hypot(cx - x, cy - y);
       const places = STEPS.flatMap((dx) => STEPS.map((dy) => [x + dx, y + dy])).filter(([cx, cy]) => cx - half > 0 && cx + half < width && cy > 40 && cy + tall < height && others.free([cx - half, cy - 4, cx + half, cy + tall + 4]));
       if (!places.length) continue;
       const rated = places.map((at) => ({ at, cost: cost(at) }));
@@ -100,25 +112,36 @@ kg.labels = (() => {
   const draw = (pen, { nodes, focus, place, names, width, height }) => {
     pen.textAlign = "center";
     pen.textBaseline = "top";
+    written = [];
     const taken = ground();
     const discs = ground();
     const ink = kg.theme.colour("ink");
     const first = new Set(focus.centre);
     const shown = focus.ids ? nodes.filter((node) => focus.ids.has(node.id)) : nodes;
     const inSight = shown.map((node) => ({ node, ...place(node) })).filter(({ x, y }) => x > -60 && y > -30 && x < width + 60 && y < height + 30);
-    inSight.filter(({ r }) => r > 3).forEach(({ x, y, r }) => discs.take([x - r * 0.7, y - r * 0.7, x + r * 0.7, y + r * 0.7]));
+    (inSight.length > 1500 ? [] : inSight.filter(({ r }) => r > 3)).forEach(({ x, y, r }) => discs.take([x - r * 0.7, y - r * 0.7, x + r * 0.7, y + r * 0.7]));
     for (const { node, x, y, r } of inSight.filter(({ node }) => first.has(node.id)))
       label(pen, taken, null, linesOf(node), x, y + r + 8, { size: 13, weight: 650, ink, always: true });
     headings(pen, taken, names, inSight, { width, height });
     const rest = inSight.filter(({ node }) => !first.has(node.id)).sort((one, two) => importance(two.node) - importance(one.node));
-    let written = 0;
+    let count = 0;
     rest.slice(0, 600).forEach(({ node, ...at }, rank) => {
-      if (written >= MOST) return;
+      if (count >= MOST) return;
       const style = { size: 11.5, ink };
       // The few most important may lie over a node rather than go without a name.
-      if (name(pen, taken, discs, node, at, width, style) || (rank < FIRST && name(pen, taken, null, node, at, width, style))) written++;
+      if (name(pen, taken, discs, node, at, width, style) || (rank < FIRST && name(pen, taken, null, node, at, width, style))) count++;
     });
   };
 
-  return { draw };
+  /** Write what was written last once more, moved along with the view: placing it anew takes longer than a frame. */
+  const again = (pen, { scale, dx, dy }) => {
+    pen.textAlign = "center";
+    pen.textBaseline = "top";
+    for (const { lines, x, top, height, ink, size, weight } of written) {
+      setFont(pen, weight, size);
+      write(pen, lines, x * scale + dx, top * scale + dy, height, ink);
+    }
+  };
+
+  return { draw, again };
 })();

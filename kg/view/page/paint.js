@@ -16,6 +16,9 @@ kg.paint = (() => {
     return growth !== before;
   };
 
+  const CROWD = 1500; // beyond so many papers, borders cost more than they show
+  const sizeOf = (known, { view }) => growth * (view === "both" && known.group === "Paper" ? Math.min(known.size, 13) : known.size);
+
   /** Where a node stands in a view: among techniques and on the timeline, nodes have places of their own. */
   const place = (known, view) => {
     if (view === "techniques") return { x: known.tx, y: known.ty };
@@ -28,11 +31,11 @@ kg.paint = (() => {
   const node = (known, state) => {
     const { x, y } = place(known, state.view);
     const background = fill(known, state.view === "both" ? { colour: "class" } : state);
-    const ringed = known.group === "Paper" && state.view === "both" && state.colour === "topic";
+    const ringed = model.papers.length <= CROWD && known.group === "Paper" && state.view === "both" && state.colour === "topic";
     return {
       id: known.id, group: known.group, x, y,
-      size: growth * (state.view === "both" && known.group === "Paper" ? Math.min(known.size, 13) : known.size),
-      borderWidth: ringed ? 2.5 : 1, // in pixels of the screen, whatever the zoom
+      size: sizeOf(known, state),
+      borderWidth: ringed ? 2.5 : model.papers.length > CROWD ? 0 : 1, // in pixels of the screen, whatever the zoom
       color: { background, border: ringed ? theme.topic(known.topic) : theme.colour("ground") },
     };
   };
@@ -159,5 +162,5 @@ kg.paint = (() => {
     }
   };
 
-  return { grow, node, line, fill, place, widthOf, opacityOf, regions, axis, highlight };
+  return { grow, sizeOf, node, line, fill, place, widthOf, opacityOf, regions, axis, highlight };
 })();
