@@ -43,7 +43,7 @@ def thing(doc: Document, sentence: Sentence, begin: int, end: int, *, weak: bool
         return
     if weak or span is None or (kind is None and is_generic(sentence.lowers[span[1] - 1])):
         return
-    if kind is None and not _is_capitalised(sentence, *span) and span[1] - span[0] < 2:
+    if kind is None and not _is_capitalised(sentence, *span) and not _is_firmly_own(sentence, begin, span):
         return
     if _says_little(sentence, *span):
         yield from _purpose(sentence, end)
@@ -55,6 +55,12 @@ def thing(doc: Document, sentence: Sentence, begin: int, end: int, *, weak: bool
         keep = stop if stop < end and inner is Kind.METHOD and kind in (Kind.METHOD, None) else end
         sure = DESCRIBED - 0.2 * (end - span[0] == 1) - 0.1 * (kind is None)
         yield candidate(sentence, span[0], keep, own_kind(kind), sure)
+
+
+def _is_firmly_own(sentence: Sentence, begin: int, span: tuple[int, int]) -> bool:
+    """Tell whether a thing of no telling head is proposed in so many words: "we propose a fox repository"."""
+    before = sentence.lowers[max(0, begin - 4) : begin]
+    return span[1] - span[0] > 1 and not cues("proposals")["firm_verbs"].isdisjoint(before)
 
 
 def _long_form_at(doc: Document, sentence: Sentence, begin: int, end: int) -> tuple[int, int] | None:
@@ -78,9 +84,12 @@ def _apposed(sentence: Sentence, span: tuple[int, int], end: int) -> tuple[int, 
 
 
 def _says_little(sentence: Sentence, begin: int, end: int) -> bool:
-    """Tell whether a description is one adjective and a generic noun: "adaptive scheme"."""
+    """Tell whether a description is one modifier and a generic noun: "adaptive scheme", "multi-stage solution"."""
+    if not is_generic(sentence.lowers[end - 1]):
+        return False
     words = [k for k in range(begin, end) if sentence.lowers[k][0].isalnum()]
-    return len(words) == 2 and sentence.tags[words[0]] == "J" and is_generic(sentence.lowers[words[1]])
+    hyphenated = len(words) == 3 and words[1] == words[0] + 2
+    return hyphenated or (len(words) == 2 and sentence.tags[words[0]] == "J")
 
 
 def _purpose(sentence: Sentence, end: int) -> Iterator[Candidate]:

@@ -7,6 +7,7 @@ data: `cues/proposals.toml`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract._cues import cues
 from kg.extract._heads import is_generic, is_name, kind_of_head
@@ -18,6 +19,7 @@ from kg.text.words import DETERMINERS
 from kg.vocab import Kind
 
 STAGE = "names"
+_PART = 0.65
 _REACH = 9  # tokens between the subject ("we") and the verb
 
 
@@ -26,10 +28,11 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     for sentence in doc.abstract:
         for at in range(len(sentence.tokens)):
             if sentence.lowers[at] in cues("proposals")["verbs"] and is_own(sentence, at):
-                yield from _objects(doc, sentence, at)
+                yield from (c for c in _objects(doc, sentence, at) if not _is_common(doc, c, lexicon))
         yield from _passive(doc, sentence)
         yield from _named(sentence, lexicon)
         yield from _novel(doc, sentence)
+        yield from _parts(doc, sentence, lexicon)
         yield from _defined(doc, sentence, lexicon)
 
 
@@ -53,6 +56,14 @@ def is_own(sentence: Sentence, verb: int) -> bool:
     return False
 
 
+def _is_common(doc: Document, candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Tell whether a description is a known thing with an indefinite article: "we train a vision transformer"."""
+    text = doc.paper.text(candidate.field)
+    before = text[max(0, candidate.start - 8) : candidate.start].split()
+    known = lexicon.named(text[candidate.start : candidate.end])
+    return candidate.confidence < NAMED and known is not None and before[-1:] in (["a"], ["an"])
+
+
 def _objects(doc: Document, sentence: Sentence, verb: int) -> Iterator[Candidate]:
     """Yield what stands after the verb, and after each comma or "and" that goes on listing."""
     weak = sentence.lowers[verb] in cues("proposals")["weak_verbs"]
@@ -72,33 +83,8 @@ def _objects(doc: Document, sentence: Sentence, verb: int) -> Iterator[Candidate
 
 
 _FILLERS = frozenset(
-    {
-        "also",
-        "then",
-        "further",
-        "here",
-        "first",
-        "second",
-        "both",
-        ":",
-        "the",
-        "a",
-        "an",
-        "our",
-        "two",
-        "three",
-        "four",
-        "several",
-        "(",
-        "1",
-        ")",
-        '"',
-        "“",
-        "'",
-        "`",
-        "*",
-    }
-)
+    "also then further here first second both the a an our two three four several 1".split()
+) | frozenset(":()\"“'`*")
 
 
 def _phrase_from(sentence: Sentence, at: int) -> tuple[int, int] | None:
@@ -148,9 +134,34 @@ def _novel(doc: Document, sentence: Sentence) -> Iterator[Candidate]:
         return
     for k in range(1, len(sentence.tokens)):
         if sentence.lowers[k] in ("novel", "new") and sentence.lowers[k - 1] in ("a", "an"):
+            if k > 2 and sentence.lowers[k - 2] == "," and _is_name_before(sentence, k - 3):
+                continue  # "FoxNet, a novel network": what is new is FoxNet
             phrase = sentence.phrase_at(k) or _phrase_from(sentence, k + 1)
             if phrase and kind_of_head(sentence.lowers[phrase[1] - 1]) is Kind.METHOD:
                 yield from thing(doc, sentence, max(k, phrase[0]), phrase[1], weak=False)
+
+
+def _is_name_before(sentence: Sentence, at: int) -> bool:
+    """Tell whether a proper name, or a bracket behind one, ends at a token."""
+    return sentence.lowers[at] == ")" or is_name(sentence, at) or sentence.tags[at] == "X"
+
+
+def _parts(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield what the paper lists as its parts: "two key components: a fox gate and Tail Pooling, which ..."."""
+    words = sentence.lowers
+    if sentence.index < _first_own(doc) or ":" not in words:
+        return
+    colon = words.index(":")
+    if colon == 0 or words[colon - 1] not in cues("proposals")["parts"]:
+        return
+    for at in range(colon + 1, len(words)):
+        starts = at == colon + 1 or words[at - 1] == ";" or (words[at - 1] == "and" and at > colon + 2)
+        while starts and at < len(words) - 1 and words[at] in _FILLERS:
+            at += 1
+        phrase = _phrase_from(sentence, at) if starts else None
+        if phrase and not _is_known(sentence, phrase, lexicon):
+            for found in thing(doc, sentence, *phrase, weak=False):
+                yield replace(found, confidence=_PART)
 
 
 def _first_own(doc: Document) -> int:

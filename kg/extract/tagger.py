@@ -21,6 +21,7 @@ _KINDS = {
     "Dataset": Kind.DATASET,
     "Term": Kind.CONCEPT,
 }
+_BREAKS = frozenset(",;:.?!")  # no name goes on past these, whatever the tagger thinks
 _TRUST = 0.75
 
 
@@ -29,7 +30,7 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     for sentence in doc.sentences:
         for found in tag(sentence, lexicon.scan(sentence.tokens)):
             kind = _KINDS.get(found.label)
-            if kind:
+            if kind and _BREAKS.isdisjoint(sentence.lowers[found.begin : found.end]):
                 span = sentence.span(found.begin, found.end)
                 sure = round(max(0.05, _TRUST * found.probability), 2)
                 yield Candidate(span.field, span.start, span.end, kind, None, "tagger", sure)

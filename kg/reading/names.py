@@ -104,7 +104,7 @@ def _entity(doc: Document, candidate: Candidate, longs: dict[str, str], lexicon:
     name = long or (_bare_dataset(text) if candidate.kind is Kind.DATASET and not candidate.concept else text)
     concept = lexicon.named(name)
     if concept and (long or not candidate.concept):
-        return concept.id if not concept.ordinary or concept.label in name or long else key(name)
+        return key(name) if concept.ordinary and " " not in name and not long else concept.id
     if long:
         return key(long)
     return candidate.concept or key(name)

@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     r"|\$[^$\s][^$]{0,80}\$"  # inline math
     r"|\d+(?:[.,]\d+)*(?![^\W\d_])"  # numbers stay whole: 1,024.5
     r"|\d+[^\W\d_][^\W_]*"  # 3D, 5x
-    r"|[^\W\d_](?:[^\W_]|(?<=\w)['’](?=[^\W\d_])|(?<=\w)\.(?=\d))*"  # words with digits: YOLOv8, GPT4, F1, ViT
+    r"|[^\W\d_](?:[^\W_]|(?<=\w)['’](?=[^\W\d_])(?!s\b)|(?<=\w)\.(?=\d))*"  # words with digits: YOLOv8, GPT4, F1, ViT
     r"(?:\++|(?<=[A-Z0-9])\*(?![\w*]))?"  # C++, RRT*
     r"|[^\s]"
 )

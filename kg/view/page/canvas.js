@@ -203,6 +203,13 @@ kg.canvas = (() => {
     show(state.get(), true);
     network = new vis.Network(holder, { nodes, edges }, model.settings);
     drawnView = state.get().view;
+    const { renderer } = network;
+    const oneByOne = renderer._drawNodes.bind(renderer);
+    renderer._drawNodes = (pen, all) => {
+      if (!moving) return oneByOne(pen, all);
+      paint.crowd(pen, visible.nodes, drawn);
+      return { drawExternalLabels: () => {} };
+    };
     for (const event of ["dragging", "zoom"]) network.on(event, moved);
     network.on("beforeDrawing", under);
     network.on("afterDrawing", over);

@@ -63,6 +63,31 @@ kg.paint = (() => {
     };
   };
 
+  const TRACES = {
+    Paper: (pen, x, y, r) => { pen.moveTo(x + r, y); pen.arc(x, y, r, 0, 2 * Math.PI); },
+    Method: (pen, x, y, r) => { pen.moveTo(x, y - r); pen.lineTo(x + r, y); pen.lineTo(x, y + r); pen.lineTo(x - r, y); },
+    Dataset: (pen, x, y, r) => pen.rect(x - r, y - r, 2 * r, 2 * r),
+    Task: (pen, x, y, r) => { pen.moveTo(x, y - r); pen.lineTo(x + r, y + r * 0.8); pen.lineTo(x - r, y + r * 0.8); },
+    Metric: (pen, x, y, r) => { pen.moveTo(x, y + r); pen.lineTo(x + r, y - r * 0.8); pen.lineTo(x - r, y - r * 0.8); },
+    Concept: (pen, x, y, r) => { pen.moveTo(x - r, y); pen.lineTo(x - r / 2, y - r * 0.87); pen.lineTo(x + r / 2, y - r * 0.87); pen.lineTo(x + r, y); pen.lineTo(x + r / 2, y + r * 0.87); pen.lineTo(x - r / 2, y + r * 0.87); },
+  };
+  /** All nodes at once, those of one colour in one stroke of the pen: for while the view moves. */
+  const crowd = (pen, nodes, drawn) => {
+    const groups = new Map();
+    for (const known of nodes) {
+      const spot = drawn(known.id);
+      const { background } = spot.options.color;
+      if (!groups.has(background)) groups.set(background, []);
+      groups.get(background).push([known.group, spot]);
+    }
+    for (const [colour, spots] of groups) {
+      pen.fillStyle = colour;
+      pen.beginPath();
+      for (const [group, { x, y, options }] of spots) TRACES[group](pen, x, y, options.size);
+      pen.fill("nonzero");
+    }
+  };
+
   const REACH = 92;
   const PICTURE = 1400; // pixels along the longer side of the picture of the regions
 
@@ -162,5 +187,5 @@ kg.paint = (() => {
     }
   };
 
-  return { grow, sizeOf, node, line, fill, place, widthOf, opacityOf, regions, axis, highlight };
+  return { grow, sizeOf, node, line, fill, place, widthOf, opacityOf, crowd, regions, axis, highlight };
 })();
