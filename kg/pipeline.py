@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 
+LEAST_CONFIDENCE = 0.5
+"""What is less sure is extracted, but left out of a graph unless asked for."""
+
 _BATCH = 3200  # records of `extract` that are read before they are given out
 
 
@@ -68,7 +71,7 @@ def build(
     decisions: str | None = None,
     workers: int | None = None,
     base_iri: str | None = None,
-    min_confidence: float = 0.0,
+    min_confidence: float = LEAST_CONFIDENCE,
     progress: Progress | None = None,
 ) -> Build:
     """Read `sources` and return their graph.
@@ -146,8 +149,6 @@ def _read_sources(sources: Sequence[str], format: str) -> Iterator[Paper | Probl
 
 
 def _above(extraction: Extraction, least: float) -> Extraction:
-    if least <= 0:
-        return extraction
     mentions = tuple(m for m in extraction.mentions if m.confidence >= least)
     results = tuple(r for r in extraction.results if r.confidence >= least)
     return Extraction(mentions, extraction.abbreviations, results, extraction.urls)

@@ -42,7 +42,7 @@ _EXAMPLES = options.example(
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
-    default=0.0,
+    default=0.5,
     show_default=True,
     metavar="X",
     help="Leave out what is less sure.",

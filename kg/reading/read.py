@@ -10,6 +10,7 @@ from types import ModuleType
 from kg import plugins
 from kg.lexicon import Lexicon
 from kg.model import Abbreviation, Candidate, Extraction, Paper, Result, Url
+from kg.reading.faint import faint_mentions
 from kg.reading.mentions import find_mentions
 from kg.reading.names import settle
 from kg.text.document import Document, analyse
@@ -27,6 +28,9 @@ def read(paper: Paper, lexicon: Lexicon) -> Extraction:
     candidates = [e for e in _run("names", doc, lexicon) if isinstance(e, Candidate) and not _in_url(e, urls)]
     things = settle(doc, candidates, lexicon)
     mentions = tuple(find_mentions(doc, things, candidates, urls))
+    mentions = tuple(
+        sorted((*mentions, *faint_mentions(doc, mentions, candidates)), key=lambda m: (m.field != "title", m.start))
+    )
     doc = dataclasses.replace(doc, mentions=mentions)
     results = tuple(e for e in _run("values", doc, lexicon) if isinstance(e, Result))
     return Extraction(mentions, abbreviations, results, urls)

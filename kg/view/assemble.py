@@ -89,6 +89,16 @@ def assemble(data: PageData) -> bytes:
     return html.encode("utf-8", "replace")
 
 
+def contents(parts: Sequence[Mapping[str, object]], **figures: int) -> bytes:
+    """Return the index of pages as UTF-8; `parts` have file, name, papers (how many) and terms."""
+    style = "\n".join(_part(name) for name in ("theme.css", "index.css"))
+    script = _bare(_part("index.js"))
+    environment = _environment(
+        parts=parts, style=style, script=script, policy=policy(scripts=[script], styles=[style]), **figures
+    )
+    return environment.get_template("index.html").render().encode("utf-8", "replace")
+
+
 def policy(*, scripts: list[str], styles: list[str]) -> str:
     """Return a content security policy that allows these texts and nothing else."""
     allowed = {
@@ -121,7 +131,9 @@ def _environment(**values: object) -> Environment:
     """Return a template environment that escapes everything and writes JSON compactly, non-ASCII as it is."""
     from jinja2 import DictLoader, Environment
 
-    environment = Environment(loader=DictLoader({"template.html": _part("template.html")}), autoescape=True)
+    environment = Environment(
+        loader=DictLoader({name: _part(name) for name in ("template.html", "index.html")}), autoescape=True
+    )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     environment.filters["columns"] = _columns
     environment.globals.update(values)
@@ -130,5 +142,7 @@ def _environment(**values: object) -> Environment:
 
 def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Return pyvis's nodes or edges as columns, numbers packed; weights in thousandths."""
-    whole = [{name: round(1000 * v) if name == "weight" else v for name, v in row.items() if name != "id"} for row in rows]
+    whole = [
+        {name: round(1000 * v) if name == "weight" else v for name, v in row.items() if name != "id"} for row in rows
+    ]
     return columns(whole, _CODES)

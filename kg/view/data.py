@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import log, sqrt
 from typing import TYPE_CHECKING
 
 from kg.model import Fact
@@ -143,9 +143,14 @@ def _entity_nodes(
         nodes[entity - first] = {
             "id": entity, "label": known.label, "group": 1 + _KINDS.index(known.kind),
             **_key(known.id, known.kind.value, known.label), "n": known.paper_count,
-            "size": round(6 + 3.4 * sqrt(counts[entity])), "x": x, "y": y, "tx": tx, "ty": ty,
+            "size": _size(counts[entity]), "x": x, "y": y, "tx": tx, "ty": ty,
         }  # fmt: skip
     return nodes
+
+
+def _size(papers: int) -> int:
+    """Return the radius of an entity: its area follows its papers at first, and slowly from 25 on."""
+    return round(6 + 3.4 * sqrt(min(papers, 25)) + 4 * log(max(papers, 25) / 25))
 
 
 def _wishes_beside(

@@ -8,7 +8,6 @@ from html.parser import HTMLParser
 from itertools import accumulate
 from typing import Any
 
-
 _ALPHABET = [chr(code) for code in range(33, 127) if chr(code) not in "\"&'<>\\"]
 
 
@@ -92,7 +91,11 @@ class PageParts(HTMLParser):
         table = self.block(name)
         read = {name: _READ[name](column) if name in _READ else column for name, column in table.items()}
         return [
-            {name: column[key] for name, column in read.items() if name != "length" and (key := _key(column, at)) is not None}
+            {
+                name: column[key]
+                for name, column in read.items()
+                if name != "length" and (key := _key(column, at)) is not None
+            }
             for at in range(table["length"])
         ]
 

@@ -13,7 +13,7 @@ import pytest
 
 from kg.graph import KnowledgeGraph
 from kg.model import Paper, PaperNode
-from kg.view import page
+from kg.view import page, pages
 from tests.samples import small_graph
 from tests.view.big import big_graph
 from tests.view.reading import PageParts
@@ -91,8 +91,20 @@ def test_page_leaves_the_random_numbers_of_others_alone() -> None:
 
 def test_size_a_paper() -> None:
     graph = big_graph()
-    made = page(graph)
-    assert (len(made) - len(PageParts(made).running()[0].encode())) / len(graph.papers) < 4096
+    data = sum(len(text.encode()) for given, text in PageParts(page(graph)).scripts if "type" in given)
+    assert data / len(graph.papers) < 4096
+
+
+def test_a_graph_too_large_for_one_page_gets_pages_by_community_and_an_index() -> None:
+    graph = big_graph()
+    files = pages(graph, most=30)
+    links = [address for address in PageParts(files["kg.html"]).addresses if address != "data:,"]
+    assert sorted(links) == sorted(set(files) - {"kg.html"})
+    titles = [[row["label"] for row in PageParts(files[name]).rows("nodes") if not row["group"]] for name in links]
+    assert all(0 < len(found) <= 30 for found in titles)
+    assert sorted(title for found in titles for title in found) == sorted(n.paper.title for n in graph.papers.values())
+    assert pages(graph, most=30) == files
+    assert list(pages(graph, most=78)) == ["kg.html"]
 
 
 def test_importing_the_room_loads_nothing_heavy() -> None:

@@ -1,6 +1,7 @@
 // The list beside the drawing: the same nodes, to be read, ordered, narrowed and walked with the arrow keys.
 kg.list = (() => {
   const { model, state } = kg;
+  const { byAlphabet } = kg.text;
   const { byId, make, button, shape } = kg.dom;
   const holder = byId("list");
   const filter = byId("filter");
@@ -8,7 +9,7 @@ kg.list = (() => {
   const PAGE = 200;
   let most = PAGE;
 
-  const byName = (one, two) => one.label.localeCompare(two.label, "en") || one.id - two.id;
+  const byName = (one, two) => byAlphabet(one.label, two.label) || one.id - two.id;
   const weight = (node) => (model.isPaper(node.id) ? model.linksOf[node.id].length : node.n);
   const ORDERS = {
     important: ["Most linked", (one, two) => weight(two) - weight(one) || byName(one, two)],

@@ -1,6 +1,7 @@
 // Tables of the papers and of the techniques, sorted by any column, for people who would rather read.
 kg.table = (() => {
   const { model, state } = kg;
+  const { byAlphabet } = kg.text;
   const { byId, make, button, shape } = kg.dom;
   const holder = byId("table");
   const PAGE = 100;
@@ -51,8 +52,8 @@ kg.table = (() => {
     const { column, falling } = sorting(now);
     const rows = kg.focus.listed(now).map((node) => ({ node, value: column.value(node) }));
     const empty = (value) => value === "" || (column.plain && value === 0);
-    const order = (one, two) => (column.number ? one - two : one.localeCompare(two, "en"));
-    rows.sort((one, two) => empty(one.value) - empty(two.value) || (falling ? -1 : 1) * order(one.value, two.value) || one.node.label.localeCompare(two.node.label, "en") || one.node.id - two.node.id);
+    const order = (one, two) => (column.number ? one - two : byAlphabet(one, two));
+    rows.sort((one, two) => empty(one.value) - empty(two.value) || (falling ? -1 : 1) * order(one.value, two.value) || byAlphabet(one.node.label, two.node.label) || one.node.id - two.node.id);
     return rows.map(({ node }) => node);
   };
 

@@ -38,5 +38,8 @@ kg.text = (() => {
   };
   const role = (name, ofEntity = false) => ROLES[name][ofEntity ? 1 : 0];
 
-  return { plain, short, lines, number, count, role };
+  /** For sorting names; one collator for all is much faster than comparing with a locale each time. */
+  const byAlphabet = new Intl.Collator("en").compare;
+
+  return { byAlphabet, plain, short, lines, number, count, role };
 })();

@@ -1,0 +1,44 @@
+"""Faint mentions: what the tagger sees and nothing else supports. They are in what is extracted, not in a graph by default.
+
+Their confidence stays below `kg.pipeline.LEAST_CONFIDENCE`; `--min-confidence` lets them in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.model import Candidate, Mention, Span
+from kg.text.document import Document
+from kg.text.forms import key
+from kg.vocab import Role
+
+_PROBABLE = 0.3  # candidates less sure than this are noise
+_MOST = 0.45
+
+
+def faint_mentions(doc: Document, mentions: Sequence[Mention], candidates: Sequence[Candidate]) -> Iterator[Mention]:
+    """Yield the tagger's spans that overlap no mention and no other faint one, with the role ``mentions``."""
+    taken = {(m.field, at) for m in mentions for at in range(m.start, m.end)}
+    for c in candidates:
+        if c.extractor != "tagger" or c.kind is None or c.confidence < _PROBABLE:
+            continue
+        places = {(c.field, at) for at in range(c.start, c.end)}
+        text = doc.text(Span(c.field, c.start, c.end))
+        sentence = next(
+            (s for s in doc.sentences if s.field == c.field and s.start <= c.start and c.end <= s.end), None
+        )
+        if taken.isdisjoint(places) and key(text) and sentence:
+            taken |= places
+            sure = min(_MOST, round(c.confidence / 2, 2))
+            yield Mention(
+                c.kind,
+                text,
+                c.field,
+                c.start,
+                c.end,
+                Role.MENTIONS,
+                key(text),
+                "tagger",
+                sure,
+                (sentence.start, sentence.end),
+            )

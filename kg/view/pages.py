@@ -1,0 +1,129 @@
+"""Pages by community, for graphs too large for one page: each a page like any other, and an index that leads to them.
+
+Papers are grouped by the techniques they share; groups too large for a page are split, small ones share a page. Stands
+over the rest of the room: cuts the graph, and lets `kg.view.page` draw each part.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.view.communities import Topic, find_topics, name_topics
+from kg.view.ties import Tie, paper_ties
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
+    from kg.model import Entity
+
+FOLDER = "kg-pages"
+"""Where the pages are, beside the index."""
+
+_OWN = 300
+"""A group of fewer papers shares its page with others."""
+
+_NOT_SLUG = re.compile("[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page: its file beside the index, what it is called, its papers (local ids) and the terms that tell it apart."""
+
+    file: str
+    name: str
+    papers: tuple[str, ...]
+    terms: tuple[str, ...]
+
+
+def parts(graph: KnowledgeGraph, most: int) -> list[Part]:
+    """Cut a graph into parts of at most `most` papers, the largest groups first."""
+    papers, entities = list(graph.papers), list(graph.entities)
+    number = {node: n for n, node in enumerate([*papers, *entities])}
+    groups = _grouped(len(papers), paper_ties(graph.links, number), most)
+    entities_of: list[list[int]] = [[] for _ in papers]
+    for fact in graph.facts:
+        entities_of[number[fact.paper]].append(number[fact.entity])
+    known = {number[name]: entity for name, entity in graph.entities.items()}
+    found = []
+    for at, (group, mixed) in enumerate(groups, 1):
+        terms = [known[e].label for e in _terms(group, entities_of, known)]
+        name = "Papers of smaller topics" if mixed else " · ".join(terms[:2]) or f"Part {at}"
+        slug = _NOT_SLUG.sub("-", name.lower()).strip("-")[:40].strip("-")
+        found.append(Part(f"{FOLDER}/{at:02}-{slug}.html", name, tuple(papers[n] for n in group), tuple(terms)))
+    return found
+
+
+def cut(graph: KnowledgeGraph, papers: Sequence[str]) -> KnowledgeGraph:
+    """Return the graph of some of the papers: what they say, the links among them, and counts within them."""
+    from kg.graph import KnowledgeGraph
+
+    kept = set(papers)
+    facts = [fact for fact in graph.facts if fact.paper in kept]
+    counts = Counter(fact.entity for fact in facts)
+    entities = [
+        dataclasses.replace(
+            graph.entities[name],
+            paper_count=count,
+            broader=tuple(b for b in graph.entities[name].broader if b in counts),
+        )
+        for name, count in sorted(counts.items())
+    ]
+    nodes = [
+        dataclasses.replace(graph.papers[name], cites=tuple(c for c in graph.papers[name].cites if c in kept))
+        for name in papers
+    ]
+    links = [link for link in graph.links if link.a in kept and link.b in kept]
+    return KnowledgeGraph(nodes, entities, facts, links, base=graph.base)
+
+
+def _terms(group: Sequence[int], entities_of: Sequence[Sequence[int]], known: Mapping[int, Entity]) -> tuple[int, ...]:
+    topics: list[Topic] = name_topics([group], entities_of, known)
+    return topics[0].terms
+
+
+def _grouped(count: int, ties: Sequence[Tie], most: int) -> list[tuple[list[int], bool]]:
+    """Return groups of papers that fit a page, and whether each is a mixture of small ones."""
+    split = [small for group in find_topics(count, ties) for small in _split(group, ties, most)]
+    own = [group for group in split if len(group) >= min(_OWN, most)]
+    taken = {paper for group in own for paper in group}
+    rest = [paper for group in split if len(group) < min(_OWN, most) for paper in group]
+    seen = taken.union(rest)
+    rest += [paper for paper in range(count) if paper not in seen]
+    mixed = [sorted(rest[at : at + most]) for at in range(0, len(rest), most)]
+    return [*((group, False) for group in own), *((group, True) for group in mixed)]
+
+
+def _split(group: list[int], ties: Sequence[Tie], most: int) -> list[list[int]]:
+    """Split a group that is too large along its own groups, or where there are none simply in order."""
+    if len(group) <= most:
+        return [group]
+    place = {paper: n for n, paper in enumerate(group)}
+    inner = [t._replace(a=place[t.a], b=place[t.b]) for t in ties if t.a in place and t.b in place]
+    found = find_topics(len(group), inner)
+    if len(found) < 2:
+        return [group[at : at + most] for at in range(0, len(group), most)]
+    inside = [[group[n] for n in part] for part in found]
+    left = sorted(set(group).difference(*map(set, inside)))
+    return [small for part in inside for small in _split(part, _inner(part, ties), most)] + ([left] if left else [])
+
+
+def _inner(group: Sequence[int], ties: Sequence[Tie]) -> list[Tie]:
+    """Return the ties between papers of a group."""
+    kept = set(group)
+    return [tie for tie in ties if tie.a in kept and tie.b in kept]
+
+
+def index(found: Sequence[Part], graph: KnowledgeGraph) -> bytes:
+    """Return the page that leads to the others."""
+    from kg.view.assemble import contents
+
+    return contents(
+        [{"file": p.file, "name": p.name, "papers": len(p.papers), "terms": p.terms[2:8]} for p in found],
+        papers=len(graph.papers),
+        entities=len(graph.entities),
+        links=len(graph.links),
+    )
