@@ -32,6 +32,8 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
             continue
         chars = sentence.span(*span)
         kind = kind_of_head(sentence.lowers[span[1] - 1]) or Kind.CONCEPT
+        if kind is Kind.DATASET:
+            continue  # data without a name is no entity
         stressed = 0.5 + 0.1 * (form in in_title) + 0.05 * min(count[form] - 1, 3)
         yield Candidate(chars.field, chars.start, chars.end, kind, None, "concepts", round(stressed, 2))
     for abbreviation in doc.abbreviations:

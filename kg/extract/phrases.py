@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract._cues import cues
-from kg.extract._heads import core, is_generic, is_name, kind_of_head
+from kg.extract._heads import core, is_generic, kind_of_head
 from kg.lexicon import Lexicon
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
 from kg.vocab import Kind
 
 STAGE = "names"
-_CONFIDENCE = {Kind.METHOD: 0.55, Kind.TASK: 0.55, Kind.DATASET: 0.5, Kind.METRIC: 0.5}
+_CONFIDENCE = {Kind.METHOD: 0.55, Kind.TASK: 0.55, Kind.METRIC: 0.5}
 _OWN = 0.07  # more in sentences that speak of the paper itself
 PEELED = frozenset(
     "framework frameworks approach approaches method methods model models system systems architecture architectures algorithm algorithms "
@@ -47,8 +47,8 @@ def _read(sentence: Sentence, begin: int, end: int, *, own: bool) -> Iterator[Ca
         if kind_of_head(head) is Kind.TASK or inner is not None:
             kind = Kind.TASK if head.startswith(("task", "problem")) else inner or kind
             end = peeled
-    if kind is Kind.DATASET and any(is_name(sentence, k) for k in range(begin, end)):
-        return  # "the FOX dataset": `evaluation` reads the name
+    if kind is Kind.DATASET:
+        return  # data without a name is no entity, and names are read by `evaluation`
     if kind is None or end - begin < 2 or (is_generic(sentence.lowers[end - 1]) and _words(sentence, begin, end) < 3):
         return  # "competing techniques"; what is a term all the same ("kernel methods") is in the vocabulary
     chars = sentence.span(begin, end)

@@ -32,5 +32,7 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
             kind = _KINDS.get(found.label)
             if kind and _BREAKS.isdisjoint(sentence.lowers[found.begin : found.end]):
                 span = sentence.span(found.begin, found.end)
+                if kind is Kind.DATASET and doc.text(span).islower():
+                    continue  # data without a name is no entity
                 sure = round(max(0.05, _TRUST[kind] * found.probability), 2)
                 yield Candidate(span.field, span.start, span.end, kind, None, "tagger", sure)

@@ -43,6 +43,9 @@ _STAMP = re.compile(
     r"arXiv:\s?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\s*\[[^\]]{0,30}\]\s*(\d{1,2} \w{3,9} \d{4}))?"
 )
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
+_CUT = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010] (?=[a-z])")
+_LAST_WORD = re.compile(r"[^\W\d_]{1,40}$")
+_WORD = re.compile(r"[^\W\d_]{1,40}")
 _LONGEST = 8_000  # characters of an abstract that no heading ends
 _TITLE_LINES = 4
 
@@ -113,7 +116,9 @@ def unwrap(lines: Sequence[str]) -> str:
     plain = " ".join(line.strip() for line in lines).translate(_LIGATURES)
 
     def whole(found: re.Match[str]) -> str:
-        left, right = found.groups()
-        return f"{left}-{right}" if f"{left}-{right}" in plain else f"{left}{right}"
+        left = _LAST_WORD.search(plain, max(0, found.start() - 40), found.start())
+        right = _WORD.match(plain, found.end())
+        hyphenated = f"{left.group() if left else ''}-{right.group() if right else ''}"
+        return "-" if hyphenated in plain else ""
 
-    return re.sub(r"([^\W\d_]{1,40})[-\u00ad\u2010] ([a-z]{1,40})", whole, plain).strip()
+    return _CUT.sub(whole, plain).strip()

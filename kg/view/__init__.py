@@ -10,7 +10,7 @@ The room is a small pipeline of its own, each step in a module:
     network      the pyvis network (the only module that knows pyvis)
     pack         numbers as short text
     assemble     template, style sheets and scripts of `page/` made one file under a strict content policy
-    pages        a graph too large for one page cut into communities, each with a page of its own
+    split        a graph too large for one page cut into communities, each with a page of its own
 
 Stands after `kg.graph`; used by `kg.export` and the command line.
 """
@@ -42,7 +42,7 @@ def pages(graph: KnowledgeGraph, *, most: int = MOST) -> dict[str, bytes]:
     """
     if len(graph.papers) <= most:
         return {"kg.html": page(graph)}
-    from kg.view.pages import cut, index, parts
+    from kg.view.split import cut, index, parts
 
     found = parts(graph, most)
     return {"kg.html": index(found, graph), **{part.file: page(cut(graph, part.papers)) for part in found}}

@@ -118,7 +118,7 @@ def _hash(text: str) -> str:
 
 
 def _bare(script: str) -> str:
-    """Return a script without the lines that are comments and without indentation; our scripts have no text of several lines."""
+    """Return a script without the lines that are comments and without indentation; the only texts of several lines in ours are queries."""
     lines = (line.strip() for line in script.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith(("//", "/*", "* ", "*/")))
 

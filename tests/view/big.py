@@ -57,6 +57,66 @@ def big_graph(*, papers: int = 78, entities: int = 900, seed: int = 7) -> Knowle
     return KnowledgeGraph(nodes, counted, facts, _links(holders, papers))
 
 
+HOSTILE_TEXTS = (
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(2)</script>",
+    '"><svg onload=alert(3)>',
+    "{{7*7}} ${alert(4)} <!--",
+)
+
+
+def hostile_graph() -> KnowledgeGraph:
+    """A graph whose titles, abstracts, names, authors and links are all attacks."""
+    entities = [
+        Entity(
+            f"method/evil-{n}",
+            f"evil-{n}",
+            Kind.METHOD,
+            text,
+            (text + " alias",),
+            (),
+            text,
+            ("javascript:alert(5)",),
+            2,
+        )
+        for n, text in enumerate(HOSTILE_TEXTS)
+    ]
+    nodes, facts = [], []
+    for n, title in enumerate(HOSTILE_TEXTS):
+        abstract = " and ".join(HOSTILE_TEXTS)
+        paper = Paper(
+            str(n),
+            title,
+            abstract,
+            authors=(title,),
+            year=2000 + n,
+            venue=title,
+            doi=f"10.1/{title}",
+            url="javascript:alert(6)",
+        )
+        nodes.append(
+            PaperNode(f"paper/evil-{n}", paper, (), (Url("javascript:alert(7)", "x", "abstract", 0, 1, code=True),))
+        )
+        for entity in entities:
+            start = abstract.index(entity.label)
+            mention = Mention(
+                Kind.METHOD,
+                entity.label,
+                "abstract",
+                start,
+                start + len(entity.label),
+                Role.USES,
+                entity.id,
+                "x",
+                0.9,
+                (0, len(abstract)),
+            )
+            facts.append(Fact(f"paper/evil-{n}", entity.id, Role.USES, 0.9, (mention,)))
+    shared = tuple(Shared(entity.id, 0.5) for entity in entities)
+    links = [Link(f"paper/evil-{a}", f"paper/evil-{b}", 2.0, shared) for a, b in combinations(range(len(nodes)), 2)]
+    return KnowledgeGraph(nodes, entities, facts, links)
+
+
 def _entities(rng: random.Random, number: int) -> list[Entity]:
     found: dict[str, Entity] = {}
     while len(found) < number:
