@@ -116,7 +116,7 @@ def test_05_a_click_on_a_link_says_because(reader: Reader) -> None:
 def test_06_filters_narrow_count_and_reset(reader: Reader) -> None:
     page = reader.open("big")
     papers, lines = page.evaluate(NODES), page.evaluate(LINES)
-    assert all(re.fullmatch(r"[\d,]+", text) for text in page.locator("#legend .toggle .number").all_inner_texts())
+    assert all(re.fullmatch(r"[\d,]+", text) for text in page.locator("#legend .toggle .number").all_text_contents())
     page.click("#roles summary")
     page.click("#roles [data-toggle=uses]")
     assert page.evaluate(LINES) < lines
@@ -179,7 +179,7 @@ def test_07_tables_sort_by_every_column(reader: Reader) -> None:
                     filled = [text for text in cells if text]
                     order = json.dumps(filled)
                     assert page.evaluate(
-                        f"(() => {{ const t = {order}; return JSON.stringify([...t].sort((a, b) => {'-' if way == 'descending' else ''}kg.text.byAlphabet(a, b))) === JSON.stringify(t); }})()"
+                        f"kg.text.inOrder({order}, {sign})"
                     )
     page.locator("tbody .title").first.click()
     assert _title(page) == page.locator("tbody tr[aria-current] .title").inner_text()

@@ -35,7 +35,7 @@ kg.visible = (() => {
     return model.links.filter((link) => passes(link.a) && passes(link.b) && (plain ? link.weight : weightOf(link, hidden)) >= least);
   };
 
-  /** Entities that pass class and number of papers; those of the selected paper, and a selected one, always pass the number. */
+  /** Entities that pass class and number of papers, and that a paper names which passes, in a role that does; those of the selected paper, and a selected one, always pass the number. */
   const entities = ({ minPapers, chosen, years, hidden: names }, hidden, passes) => {
     const wanted = new Set();
     if (chosen?.node !== undefined) {
@@ -43,8 +43,8 @@ kg.visible = (() => {
       else wanted.add(chosen.node);
     }
     const whole = !years && !names.some((name) => name.startsWith("topic:") || model.roles.includes(name));
-    const count = (node) => (whole ? node.n : model.factsOf[node.id].filter((fact) => passes(fact.paper) && !hidden.has(fact.role)).length);
-    return model.entities.filter((node) => !hidden.has(node.group) && (wanted.has(node.id) || count(node) >= minPapers));
+    const named = (node) => whole || model.factsOf[node.id].some((fact) => passes(fact.paper) && !hidden.has(fact.role));
+    return model.entities.filter((node) => !hidden.has(node.group) && (wanted.has(node.id) || (node.n >= minPapers && named(node))));
   };
 
   const lineOf = {

@@ -1,0 +1,65 @@
+"""`make bench`: how fast this machine builds the seeds and reads their abstracts, with and without the tagger.
+
+Ratios within one run are what counts; machines and their neighbours differ.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from kg.model import Paper
+from kg.pipeline import load_lexicon
+from kg.readers import read as read_files
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+def seconds(action: Callable[[], object], tries: int = 3) -> float:
+    """Return the best wall-clock time of a few tries."""
+    best = float("inf")
+    for _ in range(tries):
+        begin = time.perf_counter()
+        action()
+        best = min(best, time.perf_counter() - begin)
+    return best
+
+
+def build_seeds() -> None:
+    """Run `kg build` on the seeds in a process of its own, as a user does."""
+    with tempfile.TemporaryDirectory() as out:
+        command = [sys.executable, "-m", "kg", "build", str(SEEDS), "-o", out]
+        subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own command
+
+
+def main() -> None:
+    """Print a table."""
+    papers = [item for item in read_files(str(SEEDS)) if isinstance(item, Paper)]
+    lexicon = load_lexicon()
+    room = import_module("kg.reading.read")
+    every = room.extractors
+
+    def without_tagger(stage: str) -> tuple[ModuleType, ...]:
+        return tuple(module for module in every(stage) if not module.__name__.endswith(".tagger"))
+
+    def extract() -> None:
+        for paper in papers:
+            room.read(paper, lexicon)
+
+    with_tagger = seconds(extract)
+    setattr(room, "extractors", without_tagger)  # noqa: B010 - a measurement, not a setting
+    bare = seconds(extract)
+    sys.stdout.write(f"kg build seeds/, a process from start to end   {seconds(build_seeds):8.2f} s\n")
+    sys.stdout.write(f"the vocabulary, {len(lexicon):,} concepts, from Turtle    {seconds(load_lexicon):8.2f} s\n")
+    sys.stdout.write(f"extraction, one core                           {len(papers) / with_tagger:8.0f} abstracts/s\n")
+    sys.stdout.write(f"extraction without the tagger                  {len(papers) / bare:8.0f} abstracts/s\n")
+
+
+if __name__ == "__main__":
+    main()

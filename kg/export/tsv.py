@@ -1,0 +1,10 @@
+"""TSV tables: as CSV, with tabs, for programs where a comma is part of a number and for `cut` and `sort`.
+
+A cell with a quotation mark is quoted as in CSV, so that quotes still stand at their offsets.
+"""
+
+from __future__ import annotations
+
+from kg.export._tables import writers
+
+FILES = writers(suffix="tsv", delimiter="\t")
