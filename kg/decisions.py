@@ -56,7 +56,7 @@ def decision(verb: str, names: Iterable[str]) -> Decision:
 def parse(text: str, where: str = "decisions") -> list[Decision]:
     r"""Read decisions from text; raises `InputError` naming the line that cannot be read.
 
-    >>> [d.verb for d in parse('# ours\\nsame "a b" c\\ntype Maestro Method')]
+    >>> [d.verb for d in parse('# ours\nsame "a b" c\ntype Maestro Method')]
     ['same', 'type']
     """
     found = []

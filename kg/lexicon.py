@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
-from kg.text.forms import american, ascii_fold, digest, key, singular, slug
+from kg.text.forms import american, ascii_fold, digest, key, singular, slug, tight_key
 from kg.text.tokens import Token, tokens
 from kg.vocab import BASE, KG, PREFIXES, Kind
 
 _SKOS = PREFIXES["skos"]
 _TYPE = PREFIXES["rdf"] + "type"
 _REMEMBERED = 64
+_SHORT = 6  # characters; shorter names would be found in chance runs of letters
 _JOINERS = frozenset("-–‐‑/'’")
 
 
@@ -77,7 +78,7 @@ class Lexicon:
 
     def named(self, name: str, kind: Kind | None = None) -> LexicalConcept | None:
         """Return the concept that goes by `name`, of one kind if asked; the first added wins."""
-        found = self._by_key.get(key(name), [])
+        found = self._by_key.get(key(name)) or self._by_tight.get(tight_key(name), [])
         return next((c for c in found if kind in (None, c.kind)), None)
 
     def specificity(self, concept: str) -> float:
@@ -133,6 +134,15 @@ class Lexicon:
                 i = hit.end
             else:
                 i += 1
+
+    @cached_property
+    def _by_tight(self) -> dict[str, list[LexicalConcept]]:
+        """Concepts by names without spaces, for names split otherwise ("multi-layer perceptron")."""
+        tight: dict[str, list[LexicalConcept]] = {}
+        for normal, concepts in self._by_key.items():
+            if len(normal) > _SHORT:
+                tight.setdefault(normal.replace(" ", ""), concepts)
+        return tight
 
     def _longest(self, words: Sequence[Token], forms: Sequence[str], begin: int) -> Hit | None:
         best: Hit | None = None

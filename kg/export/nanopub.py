@@ -60,9 +60,8 @@ def _nanopubs(graph: KnowledgeGraph) -> Iterator[str]:
 
 def _nanopub(name: str, node: Node, paper: _Paper, labels: dict[Iri, Literal]) -> str:
     result, pairs = node
-    parts = head, assertion, provenance, info = tuple(
-        f"<{name}/{part}>" for part in ("head", "assertion", "provenance", "pubinfo")
-    )
+    parts = [f"<{name}/{part}>" for part in ("head", "assertion", "provenance", "pubinfo")]
+    _, assertion, provenance, info = parts
     said = [pair for pair in pairs if pair[0] not in _EVIDENCE]
     named = [(thing, labels[thing]) for _, thing in said if isinstance(thing, Iri) and thing in labels]
     graphs = (

@@ -5,11 +5,11 @@ Its confidence is the model's own probability, a little lowered, as it was train
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from kg.lexicon import Lexicon
+from kg.lexicon import Hit, Lexicon
 from kg.model import Candidate
-from kg.tagging.model import tag
+from kg.tagging.model import Tagged, tag
 from kg.text.document import Document
 from kg.vocab import Kind
 
@@ -22,17 +22,29 @@ _KINDS = {
     "Term": Kind.CONCEPT,
 }
 _BREAKS = frozenset(",;:.?!")  # no name goes on past these, whatever the tagger thinks
+_JOINS = frozenset({"and", "or", "&"})
 _TRUST = {Kind.METHOD: 0.78, Kind.TASK: 0.75, Kind.CONCEPT: 0.72, Kind.DATASET: 0.7, Kind.METRIC: 0.75}
 
 
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield a candidate for each span that the tagger labels."""
     for sentence in doc.sentences:
-        for found in tag(sentence, lexicon.scan(sentence.tokens)):
+        hits = lexicon.scan(sentence.tokens)
+        for found in tag(sentence, hits):
             kind = _KINDS.get(found.label)
+            if not _JOINS.isdisjoint(sentence.lowers[found.begin : found.end]) and _holds(found, hits):
+                continue  # "image captioning and visual question answering" are two
             if kind and _BREAKS.isdisjoint(sentence.lowers[found.begin : found.end]):
                 span = sentence.span(found.begin, found.end)
                 if kind is Kind.DATASET and doc.text(span).islower():
                     continue  # data without a name is no entity
                 sure = round(max(0.05, _TRUST[kind] * found.probability), 2)
                 yield Candidate(span.field, span.start, span.end, kind, None, "tagger", sure)
+
+
+def _holds(found: Tagged, hits: Iterable[Hit]) -> bool:
+    """Tell whether a name of the vocabulary lies inside a span and is less than all of it."""
+    return any(
+        found.begin <= hit.begin and hit.end <= found.end and hit.end - hit.begin < found.end - found.begin
+        for hit in hits
+    )

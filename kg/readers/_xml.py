@@ -21,6 +21,7 @@ Element = Any
 _CHUNK = 1 << 16
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 has no way to write them
 _REFERENCE = re.compile(r"&(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_BARE = re.compile(r"&(?!#?[A-Za-z0-9]{1,32};)")  # what people write who do not know that it has a meaning
 _XML_NAMES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _LONGEST_REFERENCE = 40
 _DOCUMENT = re.compile(r"<\?xml\s")
@@ -199,7 +200,7 @@ def _pieces(stream: TextIO) -> Iterator[str]:
 
 def _legal(text: str) -> str:
     text = _ILLEGAL.sub("\ufffd", text)
-    return _REFERENCE.sub(_character, text) if "&" in text else text
+    return _BARE.sub("&amp;", _REFERENCE.sub(_character, text)) if "&" in text else text
 
 
 def _character(reference: re.Match[str]) -> str:

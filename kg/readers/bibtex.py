@@ -13,7 +13,8 @@ from kg.text.clean import clean, strip_markup
 if TYPE_CHECKING:
     from bibtexparser.bparser import BibTexParser
 
-_BRACE = re.compile(r"[{}]")
+_LONGEST_EXPRESSION = 100_000  # characters of values with strings and signs between them, which take long to work out
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _NOT_PAPERS = ("comment", "preamble")
 _MOST_UNDEFINED = 50  # names of strings that one entry may use without a definition
 _ESCAPED = (("\\{", "\ue000"), ("\\}", "\ue001"))  # bibtexparser takes an escaped brace for a brace
@@ -53,15 +54,15 @@ def _paper(parser: BibTexParser, where: Where, piece: _bibtexscan.Piece) -> Pape
         key, fields = _bibtexscan.key_and_fields(piece.body)
     except ValueError as error:
         return Problem(where, f"not valid BibTeX: {error}")
-    plain = [_plain_value(value) for _, value in fields]
-    if None not in plain:
-        return _build(where, piece.kind, key, [(name, value) for (name, _), value in zip(fields, plain, strict=True)])
+    values = [_plain_value(value) for _, value in fields]
     # names of our own making: bibtexparser refuses some that people write, and keeps one of two equal ones
-    text = ",\n".join(f"f{i} = {value}" for i, (_, value) in enumerate(fields))
-    raw = _parse(parser, f"@{piece.kind}{{key,\n{text}}}") if fields else {}
+    others = [f"f{i} = {value}" for i, (_, value) in enumerate(fields) if values[i] is None]
+    if sum(len(other) for other in others) > _LONGEST_EXPRESSION:
+        return Problem(where, "not valid BibTeX: the values are too long for what they are made of")
+    raw = _parse(parser, f"@{piece.kind}{{key,\n{(',' + chr(10)).join(others)}}}") if others else {}
     if raw is None:
         return Problem(where, "not valid BibTeX: a value is neither in braces nor in quotes")
-    items = [(name, raw.get(f"f{i}", "")) for i, (name, _) in enumerate(fields)]
+    items = [(name, raw.get(f"f{i}", "") if values[i] is None else values[i]) for i, (name, _) in enumerate(fields)]
     return _build(where, piece.kind, key, items)
 
 
@@ -72,11 +73,11 @@ def _plain_value(expression: str) -> str | None:
     """
     if expression.isdigit():
         return expression
-    if not expression.startswith("{") or not expression.endswith("}") or "\\{" in expression or "\\}" in expression:
+    if not expression.startswith("{") or not expression.endswith("}"):
         return None
     depth = 0
     for sign in _BRACE.finditer(expression):
-        depth += 1 if sign.group() == "{" else -1
+        depth += {"{": 1, "}": -1}.get(sign.group(), 0)
         if depth == 0 and sign.end() < len(expression):
             return None
     return expression[1:-1].strip() if depth == 0 else None

@@ -25,6 +25,8 @@ _NOTHING = ("NA", "N/A", "nan", "NaN", "None", "NULL", "null")  # how R, pandas 
 _ROWS_SEEN = 20
 _LISTS = frozenset({"author", "keyword", "references"})
 _NO_HEADER = re.compile(r"[={}`\[\]]|---")  # programs and tables of Markdown have such cells
+_LONG_LINE = 1 << 20
+_MOST_CELLS = 50_000
 _LONGEST_ROW = 5000  # lines that a row may span
 csv.field_size_limit(1 << 30)  # the limit is the module's; abstracts may be longer than its 128 KB
 
@@ -68,7 +70,7 @@ def read(stream: TextIO, file: str, *, mapping: Mapping[str, str] | None = None)
     if not header:
         yield Problem(Where(file), "no header row with a title or abstract column")
         return
-    lines = _Lines(beginning[header.lines :], stream, header.lines)
+    lines = _Lines(beginning[header.lines :], stream, header.lines, header.delimiter)
     for start, row, reason in _rows(lines, header):
         where = Where(file, start)
         yield Problem(where, reason) if reason else _paper(where, header.columns, row)
@@ -82,6 +84,8 @@ def _header(lines: list[str], mapping: Mapping[str, str] | None = None) -> _Head
 
 def _header_by(lines: list[str], delimiter: str, mapping: Mapping[str, str] | None) -> _Header | None:
     """Return the first row that has a title or abstract column and the most known ones."""
+    if any(line.count(delimiter) > _MOST_CELLS for line in lines):
+        return None
     rows = csv.reader((line + "\n" for line in lines), delimiter=delimiter, skipinitialspace=True)
     try:
         for row in rows:
@@ -97,7 +101,8 @@ def _header_by(lines: list[str], delimiter: str, mapping: Mapping[str, str] | No
 class _Lines:
     """The lines of a table, counted; those of a row that turned out broken can be given back."""
 
-    def __init__(self, beginning: list[str], rest: TextIO, number: int) -> None:
+    def __init__(self, beginning: list[str], rest: TextIO, number: int, delimiter: str) -> None:
+        self._delimiter = delimiter
         self._waiting = beginning[::-1]
         self._rest = rest
         self.number = number
@@ -110,6 +115,8 @@ class _Lines:
         if len(self.row) >= _LONGEST_ROW:
             raise StopIteration
         line = self._waiting.pop() if self._waiting else next(self._rest)
+        if len(line) > _LONG_LINE and line.count(self._delimiter) > _MOST_CELLS:
+            line = line[:_LONG_LINE]  # no row of any table: what is left of it is too wide all the same
         self.number += 1
         self.row.append(line)
         return line

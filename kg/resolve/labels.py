@@ -16,7 +16,15 @@ def choose_label(names: Counter[str]) -> str:
     'FoxNet'
     """
     return min(
-        names, key=lambda name: (_is_short(name, names), _is_plural(name), _capitals(name, names), -names[name], name)
+        names,
+        key=lambda name: (
+            "(" in name,
+            _is_short(name, names),
+            _is_plural(name),
+            _capitals(name, names),
+            -names[name],
+            name,
+        ),
     )
 
 

@@ -9,13 +9,17 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import bibtexparser
+import lxml.html
 import networkx as nx
 import pytest
 import rdflib
+import rispy
+from markdown_it import MarkdownIt
 
 from kg import plugins
 from kg.export import files_of
@@ -36,8 +40,26 @@ def _rdf(form: str) -> Callable[[bytes], int]:
     return lambda data: len(rdflib.Graph().parse(data=data, format=form))
 
 
+def _quads(form: str) -> Callable[[bytes], int]:
+    return lambda data: len(rdflib.Dataset().parse(data=data, format=form))
+
+
 def _html(data: bytes) -> int:
-    return data.decode().count("</html>")
+    return len(lxml.html.document_fromstring(data).xpath("//body"))
+
+
+def _rows(delimiter: str) -> Callable[[bytes], int]:
+    return lambda data: len(list(csv.DictReader(io.StringIO(data.decode(), newline=""), delimiter=delimiter)))
+
+
+def _zip(data: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        return len(archive.namelist())
+
+
+def _markdown(data: bytes) -> int:
+    return len(MarkdownIt().enable("table").parse(data.decode()))
 
 
 FOREIGN: dict[str, Callable[[bytes], int]] = {
@@ -45,7 +67,16 @@ FOREIGN: dict[str, Callable[[bytes], int]] = {
     ".nt": _rdf("nt"),
     ".jsonld": _rdf("json-ld"),
     ".graphml": lambda data: nx.read_graphml(io.BytesIO(data)).number_of_nodes(),
-    ".csv": lambda data: len(list(csv.DictReader(io.StringIO(data.decode(), newline="")))),
+    ".csv": _rows(","),
+    ".tsv": _rows("\t"),
+    ".gexf": lambda data: nx.read_gexf(io.BytesIO(data)).number_of_nodes(),
+    ".cyjs": lambda data: nx.cytoscape_graph(json.loads(data)).number_of_nodes(),
+    ".nq": _quads("nquads"),
+    ".trig": _quads("trig"),
+    ".rdf": _rdf("xml"),
+    ".ris": lambda data: len(rispy.loads(data.decode())),
+    ".zip": _zip,
+    ".md": _markdown,
     ".json": lambda data: len(json.loads(data)),
     ".bib": lambda data: len(bibtexparser.loads(data.decode()).entries),
     ".html": _html,
@@ -56,7 +87,10 @@ FILES = [(name, file) for name in FORMATS for file in files_of(name)]
 
 
 def test_the_formats_are_these() -> None:
-    assert FORMATS == ["bibtex", "csl", "csv", "graphml", "html", "jsonld", "ntriples", "turtle"]
+    assert FORMATS == [
+        "bibtex", "csl", "csv", "cytoscape", "gexf", "graphml", "html", "jsonld", "nanopub", "neo4j", "nodelink",
+        "nquads", "ntriples", "rdfxml", "ris", "tsv", "turtle",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "file"), FILES)
