@@ -72,13 +72,18 @@ def _fields(kind: str, record: dict[str, Any], node: PaperNode) -> dict[str, str
     fields |= {"month": _month(record.get("issued")), "editor": _people(record.get("editor"))}
     fields[_HOLDERS.get(kind, "howpublished")] = _tex(paper.venue)
     fields |= {name: _tex(_text(record.get(variable))) for variable, name in _PLAIN.items()}
-    fields |= {"doi": paper.doi, "eprint": paper.arxiv, "archiveprefix": "arXiv" if paper.arxiv else ""}
-    fields["url"] = re.sub(r"[{}\\]", "", str(record.get("URL", "")))
+    fields |= {"doi": _bare(paper.doi), "eprint": _bare(paper.arxiv), "archiveprefix": "arXiv" if paper.arxiv else ""}
+    fields["url"] = _bare(str(record.get("URL", "")))
     custom = record.get("custom")
     for name, value in custom.items() if isinstance(custom, dict) else ():
         if _NAME.fullmatch(name) and name not in ("arxiv", "type"):
             fields.setdefault(name, _tex(_text(value)))
     return fields
+
+
+def _bare(text: str) -> str:
+    """Return an address or identifier, which LaTeX takes as it stands, without what could end the field."""
+    return re.sub(r"[{}\\]", "", text)
 
 
 def _text(value: object) -> str:

@@ -85,14 +85,21 @@ def _run_of_names(sentence: Sentence, at: int) -> Iterator[Candidate]:
         nouns = cues("evaluation")["dataset_nouns"] | cues("evaluation")["weak_dataset_nouns"]
         while stop > begin and form(sentence.lowers[stop - 1]) in nouns:
             stop -= 1
-        if not _proper(sentence, begin, stop) or not all(
-            sentence.tags[k] in "XMP" or sentence.tokens[k].text[0].isupper() for k in range(begin, stop)
-        ):
+        if not _proper(sentence, begin, stop) or not _is_data(sentence, begin, stop):
             return
         yield _dataset(sentence, begin, stop, 0.6)
         at = _next(sentence, end)
         if at < 0:
             return
+
+
+def _is_data(sentence: Sentence, begin: int, end: int) -> bool:
+    """Tell whether a proper phrase after "on" can be data: capitals throughout, and no machine, task or list of models."""
+    if form(sentence.lowers[end - 1]) in cues("evaluation")["not_data"]:
+        return False
+    words = [sentence.tokens[k].text for k in range(begin, end)]
+    capital = all(sentence.tags[k] in "XMP" or words[k - begin][0].isupper() for k in range(begin, end))
+    return capital and "|" not in words and any(word[0].isupper() or len(word) > 2 for word in words)
 
 
 def _next(sentence: Sentence, at: int) -> int:

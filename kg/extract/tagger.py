@@ -21,7 +21,9 @@ _KINDS = {
     "Dataset": Kind.DATASET,
     "Term": Kind.CONCEPT,
 }
-_BREAKS = frozenset(",;:.?!")  # no name goes on past these, whatever the tagger thinks
+_BREAKS = frozenset(
+    [*",;:.?!", "named", "called", "termed", "dubbed", "namely"]
+)  # no name goes on past these, whatever the tagger thinks
 _JOINS = frozenset({"and", "or", "&"})
 _TRUST = {Kind.METHOD: 0.78, Kind.TASK: 0.75, Kind.CONCEPT: 0.72, Kind.DATASET: 0.7, Kind.METRIC: 0.75}
 

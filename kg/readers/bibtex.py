@@ -59,7 +59,8 @@ def _paper(parser: BibTexParser, where: Where, piece: _bibtexscan.Piece) -> Pape
     others = [f"f{i} = {value}" for i, (_, value) in enumerate(fields) if values[i] is None]
     if sum(len(other) for other in others) > _LONGEST_EXPRESSION:
         return Problem(where, "not valid BibTeX: the values are too long for what they are made of")
-    raw = _parse(parser, f"@{piece.kind}{{key,\n{(',' + chr(10)).join(others)}}}") if others else {}
+    joined = ",\n".join(others)
+    raw = _parse(parser, f"@{piece.kind}{{key,\n{joined}}}") if others else {}
     if raw is None:
         return Problem(where, "not valid BibTeX: a value is neither in braces nor in quotes")
     items = [(name, raw.get(f"f{i}", "") if values[i] is None else values[i]) for i, (name, _) in enumerate(fields)]

@@ -95,7 +95,7 @@ def _entity(doc: Document, candidate: Candidate, longs: dict[str, str], lexicon:
     text = doc.text(Span(candidate.field, candidate.start, candidate.end))
     if len(text) > _LONGEST_NAME:
         return ""
-    long = longs.get(text) or longs.get(text.removesuffix("s"))
+    long = longs.get(text) or longs.get(text.removesuffix("s")) or longs.get(_without_nouns(text))
     if candidate.extractor == "tagger" and not long:
         text = bare_name(text, lexicon)
         if all(is_generic(word) or _says_nothing(word) for word in text.split()):
@@ -116,6 +116,14 @@ def _bare_dataset(text: str) -> str:
     while (
         len(words) > 1 and form(words[-1]) in cues("evaluation")["dataset_nouns"] and any(c.isupper() for c in words[0])
     ):
+        words.pop()
+    return " ".join(words)
+
+
+def _without_nouns(text: str) -> str:
+    """Return a text without the generic nouns at its end: "FN framework" -> "FN"."""
+    words = text.split()
+    while len(words) > 1 and words[-1].lower() in PEELED:
         words.pop()
     return " ".join(words)
 

@@ -88,8 +88,8 @@ FILES = [(name, file) for name in FORMATS for file in files_of(name)]
 
 def test_the_formats_are_these() -> None:
     assert FORMATS == [
-        "bibtex", "csl", "csv", "cytoscape", "gexf", "graphml", "html", "jsonld", "nanopub", "neo4j", "nodelink",
-        "nquads", "ntriples", "rdfxml", "ris", "tsv", "turtle",
+        "bibtex", "comparison", "csl", "csv", "cytoscape", "gexf", "graphml", "html", "jsonld", "nanopub", "neo4j", "nodelink",
+        "nquads", "ntriples", "obsidian", "rdfxml", "ris", "tsv", "turtle",
     ]  # fmt: skip
 
 

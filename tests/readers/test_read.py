@@ -7,6 +7,7 @@ import gzip
 import io
 import lzma
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from kg.errors import InputError, UsageError
 from kg.model import Paper, Problem
 from kg.readers import read, sources
-from tests.readers.texts import BIBTEX, CSV, JSONL, LISTING, PROSE, SINGLE, TEXTS
+from tests.readers.texts import BIBTEX, CSV, JSONL, LISTING, PDF, PROSE, SINGLE, TEXTS
 
 
 def _papers(source: str | Path, *, format: str = "auto") -> list[Paper]:
@@ -113,7 +114,11 @@ def test_an_unknown_format_is_a_problem_that_says_what_to_do(text: str, tmp_path
     assert isinstance(found, Problem) and "--format" in found.reason
 
 
-@pytest.mark.parametrize("compress", [gzip.compress, bz2.compress, lzma.compress])
+def _zstd(data: bytes) -> bytes:
+    return bytes(pytest.importorskip("zstandard").ZstdCompressor().compress(data))
+
+
+@pytest.mark.parametrize("compress", [gzip.compress, bz2.compress, lzma.compress, _zstd])
 def test_compressed_files(compress: object, tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(compress(JSONL.encode("utf-8")))  # type: ignore[operator]
     assert [p.id for p in _papers(tmp_path / "x")] == ["a", "b"]
@@ -125,6 +130,60 @@ def test_a_damaged_archive_keeps_what_could_be_read(tmp_path: Path) -> None:
     (tmp_path / "x.gz").write_bytes(data[: len(data) // 2])
     assert len(_papers(tmp_path / "x.gz")) > 5_000
     assert "damaged" in _problems(tmp_path / "x.gz")[-1].reason
+
+
+def _zip(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def test_every_file_of_an_archive_is_read(tmp_path: Path) -> None:
+    inner = _zip({"c.bib": BIBTEX.encode("utf-8"), "d.pdf": PDF.encode("ascii")})
+    files = {
+        "b/x.jsonl.gz": gzip.compress(JSONL.encode("utf-8")),
+        "a.csv": CSV.encode("utf-8"),
+        "__MACOSX/a.csv": b"x",
+        ".hidden": b"x",
+        "inner.zip": inner,
+        "empty": b"",
+    }
+    (tmp_path / "x.zip").write_bytes(_zip(files))
+    assert _problems(tmp_path / "x.zip") == []
+    found = [str(p.where.file)[len(str(tmp_path)) :] for p in _papers(tmp_path / "x.zip") if p.where]
+    expected = [
+        "a.csv",
+        "a.csv",
+        "b/x.jsonl.gz",
+        "b/x.jsonl.gz",
+        "inner.zip/c.bib",
+        "inner.zip/c.bib",
+        "inner.zip/d.pdf",
+    ]
+    assert found == [f"/x.zip/{name}" for name in expected]
+
+
+def test_archives_that_hold_no_files_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "x.docx").write_bytes(_zip({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}))
+    assert [p.reason for p in _problems(tmp_path / "x.docx")] == ["not text but binary data"]
+    data = _zip({"a.csv": CSV.encode("utf-8") * 50})
+    (tmp_path / "y.zip").write_bytes(data[:40] + b"####" + data[44:])
+    assert _problems(tmp_path / "y.zip")
+
+
+def test_columns_that_the_user_names(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text("Name\tTitle\tText\nA Fox\tDr\tIt runs.\n", encoding="utf-8")
+    (tmp_path / "b.json").write_text('[{"Name": "B Fox", "title": "Dr", "Text": "It \\"runs\\"."}]', encoding="utf-8")
+    (tmp_path / "c.jsonl").write_text('{"Name": "C Fox"}\n{"Name": "D Fox"}\n', encoding="utf-8")
+    (tmp_path / "d.bib").write_text("@misc{e, title={E Fox}}", encoding="utf-8")
+    found = [r for r in read(str(tmp_path), mapping={"title": "Name", "abstract": "Text"}) if isinstance(r, Paper)]
+    assert [p.title for p in found] == ["A Fox", "B Fox", "C Fox", "D Fox", "E Fox"]
+    assert [p.abstract for p in found[:2]] == ["It runs.", 'It "runs".']
+    assert "Dr" in found[0].csl and "Dr" in found[1].csl
+    with pytest.raises(UsageError, match="colour"):
+        read(str(tmp_path), mapping={"colour": "Name"})
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
@@ -176,6 +235,9 @@ def test_the_name_of_a_file_does_not_decide(tmp_path: Path) -> None:
 
 SAMPLES = Path(__file__).parents[2] / "../shared/samples"
 COUNTS = {
+    "acl-anthology/2022.naloma.xml": (5, 0),
+    "arxiv-atom/arxiv_api_no_result.xml": (0, 0),
+    "arxiv-atom/arxiv_api_testing_10.xml": (10, 10),
     "arxiv-json/arxiv-daily_shiyibihua_2023-12-02.json": (32, 32),
     "arxiv-json/daily-arXiv-ai-enhanced_2026-06-24.jsonl": (333, 333),
     "arxiv-json/kaggle_arxiv-metadata-oai-snapshot_200.jsonl": (200, 200),
@@ -184,11 +246,19 @@ COUNTS = {
     "bibtex/pmlr_v219_mlhc2023.bib": (48, 48),
     "bibtex/scopus_bib_example.bib": (3, 3),
     "conference-json/ismir2024.json": (123, 123),
+    "crossref/crossref_title_query_response.json": (1, 1),
     "csl-json/better_csl_json_zotero.csl.json": (26, 0),
     "csl-json/manubot_input-bibliography.json": (3, 2),
+    "endnote/zotero_test_endnote_xml_0.xml": (9, 3),
+    "endnote/zotero_test_refer_0.enw": (1, 1),
     "openalex/openalex_bibliometrix_sample.csv": (8, 5),
-    "other-csv/asreview_embase.csv": (10, 8),
+    "openalex/openalex_snapshot_works_part_000.jsonl.gz": (11, 0),  # and 16 records without title and abstract
+    "openalex/openalex_title_search_response.json": (2, 2),
+    "other-csv/asreview_embase.csv": (10, 8),  # two errata have none
     "other-csv/asreview_rayyan.csv": (10, 8),
+    "pubmed/biopython_pubmed4.xml": (1, 1),
+    "pubmed/biopython_pubmed_result2.nbib": (4, 4),
+    "pubmed/zotero_test_pubmed_xml_0.xml": (2, 2),
     "ris/asreview_baseline_scopus.ris": (10, 10),
     "ris/asreview_baseline_zotero.ris": (10, 8),
     "ris/litstudy_example.ris": (25, 25),
@@ -196,6 +266,15 @@ COUNTS = {
     "ris/rispy_example_extraneous.ris": (2, 2),
     "ris/rispy_example_multiline.ris": (3, 3),
     "scopus-csv/scopus_sample_bibliometrix.csv": (8, 8),
+    "semantic-scholar/s2_paper_batch_response.json": (3, 3),
+    "semantic-scholar/s2_title_match_response.json": (1, 0),
+    "semantic-scholar/s2orc_20210101_record.json": (1, 1),
+    "tei-grobid/N18-3011.tei.xml": (1, 1),
+    "tei-grobid/grobid_sample1.tei.header.xml": (1, 1),
+    "wos/synthesisr_WoS_example.ciw": (5, 5),
+    "wos/wos_sample_bibliometrix.txt": (8, 7),
+    "zotero/bibliontology_rdf.rdf": (1, 1),
+    "zotero/zotero_api_items.json": (20, 3),
     "zotero/zotero_export.csv": (10, 8),
 }
 

@@ -5,7 +5,9 @@ Made of invented words from a seeded generator: the same every time, and nobody'
 
 from __future__ import annotations
 
+import dataclasses
 import random
+from collections import Counter
 from itertools import combinations
 
 from kg.graph import KnowledgeGraph
@@ -55,6 +57,36 @@ def big_graph(*, papers: int = 78, entities: int = 900, seed: int = 7) -> Knowle
     kept = {entity.id for entity in counted}
     counted = [_with_count(e, e.paper_count, broader=tuple(p for p in e.broader if p in kept)) for e in counted]
     return KnowledgeGraph(nodes, counted, facts, _links(holders, papers))
+
+
+def wide_graph(*, papers: int, seed: int = 7) -> KnowledgeGraph:
+    """Return a graph that grows as libraries do: about four entities a paper, more topics, at most 12 links a paper each way.
+
+    Made of small graphs side by side that share their most common entities.
+    """
+    tile, made = 78, []
+    for number in range(-(-papers // tile)):
+        size = min(tile, papers - number * tile)
+        made.append(big_graph(papers=max(size, 5), entities=4 * max(size, 20), seed=seed + number))
+    nodes, facts, links, entities = [], [], [], {}
+    for number, graph in enumerate(made):
+        own = {name: name if at % 10 == 0 else f"{name}-{number}" for at, name in enumerate(graph.entities)}
+        new = {name: f"{name}.{number}" for name in graph.papers}
+        nodes += [dataclasses.replace(node, id=new[name], results=()) for name, node in graph.papers.items()]
+        facts += [dataclasses.replace(f, paper=new[f.paper], entity=own[f.entity]) for f in graph.facts]
+        for link in graph.links:
+            shared = tuple(Shared(own[one.entity], one.weight) for one in link.shared)
+            links.append(Link(new[link.a], new[link.b], link.weight, shared))
+        for name, entity in graph.entities.items():
+            label = entity.label if own[name] == name else f"{entity.label} {number}"
+            entities[own[name]] = dataclasses.replace(
+                entity, id=own[name], key=own[name], label=label, broader=tuple(own[b] for b in entity.broader)
+            )
+    counts = Counter(fact.entity for fact in facts)
+    known = [dataclasses.replace(entity, paper_count=counts[name]) for name, entity in entities.items()]
+    kept = {entity.id for entity in known}
+    known = [dataclasses.replace(e, broader=tuple(b for b in e.broader if b in kept)) for e in known]
+    return KnowledgeGraph(nodes, known, facts, links)
 
 
 HOSTILE_TEXTS = (

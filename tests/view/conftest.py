@@ -49,7 +49,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "big": big_graph(),
         "hostile": hostile_graph(),
         "empty": KnowledgeGraph([], [], [], []),
-        "seeds": build([SEEDS]).graph,
+        "seeds": build([str(SEEDS)]).graph,
     }
     found = {}
     for name, graph in graphs.items():

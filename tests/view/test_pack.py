@@ -35,7 +35,7 @@ def test_packed_text_needs_no_escape_in_json_or_html() -> None:
 
 
 def test_columns_keep_rare_values_apart() -> None:
-    rows = [{"label": "a", "n": 1}, {"label": "b", "key": "x"}]
+    rows: list[dict[str, object]] = [{"label": "a", "n": 1}, {"label": "b", "key": "x"}]
     assert columns(rows, {"n": "plain"}) == {"length": 2, "key": {"1": "x"}, "label": ["a", "b"], "n": pack([1, 0])}
 
 

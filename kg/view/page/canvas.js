@@ -94,7 +94,9 @@ kg.canvas = (() => {
       seen = now;
     }
     pen.restore();
-    if (!document.body.dataset.ready) document.body.dataset.ready = "1";
+    if (document.body.dataset.ready) return;
+    document.body.dataset.ready = "1";
+    document.body.dataset.drawn = Math.round(performance.now()); // milliseconds since the page was asked for
   };
 
   /** Zoom a little at once, as a wheel does. */
