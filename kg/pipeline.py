@@ -6,7 +6,7 @@ sources -> readers -> reading (in worker processes) -> resolve -> link -> Knowle
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -67,6 +67,7 @@ def build(
     sources: Sequence[str],
     *,
     format: str = "auto",
+    mapping: Mapping[str, str] | None = None,
     vocabularies: Sequence[str] = (),
     decisions: str | None = None,
     workers: int | None = None,
@@ -76,8 +77,9 @@ def build(
 ) -> Build:
     """Read `sources` and return their graph.
 
-    `min_confidence` drops mentions below it. Raises `InputError` when a source, vocabulary or file of decisions cannot
-    be read at all; single bad records are in `Build.problems`.
+    `mapping` names columns by field, as `kg.readers.read` says. `min_confidence` drops mentions below it. Raises
+    `InputError` when a source, vocabulary or file of decisions cannot be read at all; single bad records are in
+    `Build.problems`.
     """
     from kg.rdf.iris import base_iri as base_of
     from kg.resolve.papers import merge_papers
@@ -85,7 +87,7 @@ def build(
     said = decisions_file.read(Path(decisions)) if decisions else []
     records: list[Paper] = []
     problems: list[Problem] = []
-    for item in _read_sources(sources, format):
+    for item in _read_sources(sources, format, mapping):
         (records if isinstance(item, Paper) else problems).append(item)  # type: ignore[arg-type]
         _tell(progress, "reading files", len(records), 0)
     problems += _too_long(records)
@@ -111,26 +113,33 @@ def extract(
     sources: Sequence[str],
     *,
     format: str = "auto",
+    mapping: Mapping[str, str] | None = None,
     vocabularies: Sequence[str] = (),
     workers: int | None = None,
 ) -> Iterator[ExtractedRecord | Problem]:
     """Yield what was read from each record, one for one and in input order; nothing is merged."""
     lexicon = load_lexicon(vocabularies)
-    for batch in _batches(_read_sources(sources, format), _BATCH):
+    for batch in _batches(_read_sources(sources, format, mapping), _BATCH):
         papers = [item for item in batch if isinstance(item, Paper)]
         extractions = iter(extract_all(papers, lexicon, vocabularies, workers))
         for item in batch:
             yield ExtractedRecord(item, next(extractions)) if isinstance(item, Paper) else item
 
 
-def plan(sources: Sequence[str], *, format: str = "auto", vocabularies: Sequence[str] = ()) -> Plan:
+def plan(
+    sources: Sequence[str],
+    *,
+    format: str = "auto",
+    mapping: Mapping[str, str] | None = None,
+    vocabularies: Sequence[str] = (),
+) -> Plan:
     """Estimate what a build would take, by reading the files and extracting from a sample of up to 40 records."""
     import time
 
     from kg.readers import sources as expand
 
     paths = [Path(file) for source in sources for file in expand(source) if file != "-"]
-    papers = [item for item in _read_sources(sources, format) if isinstance(item, Paper)]
+    papers = [item for item in _read_sources(sources, format, mapping) if isinstance(item, Paper)]
     lexicon = load_lexicon(vocabularies)
     sample = papers[:: max(1, len(papers) // 40)][:40]
     begin = time.perf_counter()
@@ -142,10 +151,10 @@ def plan(sources: Sequence[str], *, format: str = "auto", vocabularies: Sequence
     return Plan(len(paths), size, len(papers), seconds, 150 + len(papers) * 0.35, len(papers) * 0.03)
 
 
-def _read_sources(sources: Sequence[str], format: str) -> Iterator[Paper | Problem]:
+def _read_sources(sources: Sequence[str], format: str, mapping: Mapping[str, str] | None) -> Iterator[Paper | Problem]:
     from kg.readers import read
 
-    return chain.from_iterable(read(source, format=format) for source in sources)
+    return chain.from_iterable(read(source, format=format, mapping=mapping) for source in sources)
 
 
 def _above(extraction: Extraction, least: float) -> Extraction:

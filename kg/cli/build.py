@@ -29,6 +29,7 @@ _EXAMPLES = options.example(
     help="The folder to write to.",
 )
 @options.source_format
+@options.column_names
 @options.vocabularies
 @click.option(
     "--decisions",
@@ -59,6 +60,7 @@ def command(
     sources: tuple[str, ...],
     out: Path,
     source_format: str,
+    mapping: dict[str, str],
     vocabularies: tuple[str, ...],
     decisions: Path | None,
     workers: int | None,
@@ -78,7 +80,7 @@ def command(
     from kg.cli.narrate import Progress
 
     if plan_only:
-        summary.write_plan(pipeline.plan(sources, format=source_format))
+        summary.write_plan(pipeline.plan(sources, format=source_format, mapping=mapping))
         return Code.DONE
     formats = summary.formats_of([to])
     summary.check_output(out)
@@ -87,6 +89,7 @@ def command(
         built = pipeline.build(
             sources,
             format=source_format,
+            mapping=mapping,
             vocabularies=vocabularies,
             decisions=str(chosen) if chosen else None,
             workers=workers,

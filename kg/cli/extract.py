@@ -16,12 +16,14 @@ from kg.cli.codes import Code
 @options.sources
 @click.option("-o", "--output", type=options.PATH, metavar="FILE", help="Write here instead of stdout.")
 @options.source_format
+@options.column_names
 @options.vocabularies
 @options.workers
 def command(
     sources: tuple[str, ...],
     output: Path | None,
     source_format: str,
+    mapping: dict[str, str],
     vocabularies: tuple[str, ...],
     workers: int | None,
 ) -> Code:
@@ -38,7 +40,9 @@ def command(
 
     problems = 0
     with text_output(output) as write:
-        for found in extract(sources, format=source_format, vocabularies=vocabularies, workers=workers):
+        for found in extract(
+            sources, format=source_format, mapping=mapping, vocabularies=vocabularies, workers=workers
+        ):
             if isinstance(found, Problem):
                 problems += 1
                 say(found)

@@ -8,6 +8,15 @@ import click
 
 PATH = click.Path(path_type=Path)
 
+
+def _mapping(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """Read FIELD=NAME pairs; a click callback."""
+    for pair in given:
+        if not all(part.strip() for part in (pair.partition("=")[0], pair.partition("=")[2])):
+            raise click.BadParameter(f"{pair!r} is not of the form FIELD=NAME", context, parameter)
+    return {pair.partition("=")[0].strip(): pair.partition("=")[2].strip() for pair in given}
+
+
 sources = click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 
 graph = click.option(
@@ -27,6 +36,15 @@ source_format = click.option(
     show_default=True,
     metavar="NAME",
     help="The format of the input; by default it is recognised by content.",
+)
+
+column_names = click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="FIELD=NAME",
+    callback=_mapping,
+    help="What a table or JSON calls a field (title=Name, abstract=Text). Can be given again.",
 )
 
 vocabularies = click.option(

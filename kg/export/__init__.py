@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from kg import plugins
-from kg.errors import OutputError
+from kg.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -37,10 +37,10 @@ def write_all(
 ) -> list[Path]:
     """Write a graph into a folder, which is made when it is not there, and return the paths of the files.
 
-    Nothing is replaced before everything is written. Raises `UsageError` for an unknown format, `OutputError` when a file
-    cannot be written.
+    Nothing is replaced before everything is written. Raises `UsageError` for an unknown format and for two that
+    write a file of one name, `OutputError` when a file cannot be written.
     """
-    writers = {folder / file: write for name in formats for file, write in files_of(name).items()}
+    writers = {folder / file: write for file, write in _all_files(formats).items()}
     parts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in writers}
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -56,6 +56,18 @@ def write_all(
             with suppress(OSError):  # what cannot be removed was never made, or the error above says why
                 part.unlink()
     return list(writers)
+
+
+def _all_files(formats: Sequence[str]) -> dict[str, Writer]:
+    """Return what writes each file of some formats."""
+    writers: dict[str, Writer] = {}
+    owners: dict[str, str] = {}
+    for name in formats:
+        for file, write in files_of(name).items():
+            if owners.setdefault(file, name) != name:
+                raise UsageError(f"{owners[file]!r} and {name!r} both write {file}", hint="ask for one of them")
+            writers[file] = write
+    return writers
 
 
 def _write(part: Path, write: Callable[[BinaryIO], None]) -> None:

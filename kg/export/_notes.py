@@ -123,5 +123,9 @@ def _properties(**values: str | int | tuple[str, ...] | None) -> Iterator[str]:
     for name, value in values.items():
         if value:
             text = json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
-            yield f"{name}: {_UNPRINTED.sub(lambda sign: f'\\u{ord(sign.group()):04x}', text)}"
+            yield f"{name}: {_UNPRINTED.sub(_code, text)}"
     yield from ("---", "")
+
+
+def _code(sign: re.Match[str]) -> str:
+    return f"\\u{ord(sign.group()):04x}"

@@ -19,6 +19,8 @@ Element = Any
 """An element of lxml, which comes without types."""
 
 _CHUNK = 1 << 16
+_LONGEST_PROLOG = 1 << 20
+_SPACE = re.compile(r"[\ufeff \t\r\n]*")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 has no way to write them
 _REFERENCE = re.compile(r"&(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BARE = re.compile(r"&(?!#?[A-Za-z0-9]{1,32};)")  # what people write who do not know that it has a meaning
@@ -52,19 +54,25 @@ def root(head: str) -> tuple[str, str]:
     >>> root("words < more")
     ('', '')
     """
+    found = _START.match(head, _root_at(head))
+    return (found.group(1), found.group(2)) if found else ("", "")
+
+
+def _root_at(text: str) -> int:
+    """Return the place of the root element, after declarations, comments and document type; the end where it is not there."""
     at = 0
     while True:
-        at += len(head[at:]) - len(head[at:].lstrip("\ufeff \t\r\n"))
-        if head.startswith("<?", at):
-            at = _after(head, "?>", at)
-        elif head.startswith("<!--", at):
-            at = _after(head, "-->", at)
-        elif head.startswith("<!", at):
-            close, bracket = head.find(">", at), head.find("[", at)
-            at = _after(head, ">", _after(head, "]", bracket) if 0 <= bracket < close else at)
+        space = _SPACE.match(text, at)
+        at = space.end() if space else at
+        if text.startswith("<?", at):
+            at = _after(text, "?>", at)
+        elif text.startswith("<!--", at):
+            at = _after(text, "-->", at)
+        elif text.startswith("<!", at):
+            close, bracket = text.find(">", at), text.find("[", at)
+            at = _after(text, ">", _after(text, "]", bracket) if 0 <= bracket < close else at)
         else:
-            found = _START.match(head, at)
-            return (found.group(1), found.group(2)) if found else ("", "")
+            return at
 
 
 def _after(text: str, mark: str, at: int) -> int:
@@ -125,11 +133,11 @@ def _elements(pieces: Iterator[str], names: tuple[str, ...], lines: int) -> Iter
     for piece in pieces:
         if not rooted:
             prolog += piece
-            start = re.search(r"<[^\W\d]", prolog)
-            if "<!ENTITY" in (prolog[: start.start()] if start else prolog):
+            at = _root_at(prolog)
+            if "<!ENTITY" in prolog[:at]:
                 yield Broken(lines + 1, ENTITIES)
                 return
-            rooted = bool(start) or len(prolog) > 16 * _CHUNK
+            rooted = at < len(prolog) or len(prolog) > _LONGEST_PROLOG
         parser.feed(piece.encode("utf-8"))
         for _, element in parser.read_events():
             yield from _one(element, names, lines)

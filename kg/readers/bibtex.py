@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bibtexparser.bparser import BibTexParser
 
 _LONGEST_EXPRESSION = 100_000  # characters of values with strings and signs between them, which take long to work out
+_NAME = re.compile(r"^[A-Za-z_][\w:-]*$")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _NOT_PAPERS = ("comment", "preamble")
 _MOST_UNDEFINED = 50  # names of strings that one entry may use without a definition
@@ -54,7 +55,7 @@ def _paper(parser: BibTexParser, where: Where, piece: _bibtexscan.Piece) -> Pape
         key, fields = _bibtexscan.key_and_fields(piece.body)
     except ValueError as error:
         return Problem(where, f"not valid BibTeX: {error}")
-    values = [_plain_value(value) for _, value in fields]
+    values = [_plain_value(value, parser) for _, value in fields]
     # names of our own making: bibtexparser refuses some that people write, and keeps one of two equal ones
     others = [f"f{i} = {value}" for i, (_, value) in enumerate(fields) if values[i] is None]
     if sum(len(other) for other in others) > _LONGEST_EXPRESSION:
@@ -67,13 +68,16 @@ def _paper(parser: BibTexParser, where: Where, piece: _bibtexscan.Piece) -> Pape
     return _build(where, piece.kind, key, items)
 
 
-def _plain_value(expression: str) -> str | None:
-    """Return a value that is a number or stands in one pair of braces, None for all that bibtexparser must work out.
+def _plain_value(expression: str, parser: BibTexParser) -> str | None:
+    """Return a value that is a number, a name or stands in one pair of braces; None for what bibtexparser must work out.
 
     Nearly every value is so simple, and parsing takes a hundred times as long.
     """
     if expression.isdigit():
         return expression
+    if _NAME.match(expression):
+        value = parser.bib_database.strings.get(expression.lower(), expression)
+        return _restored(value) if isinstance(value, str) else None
     if not expression.startswith("{") or not expression.endswith("}"):
         return None
     depth = 0

@@ -12,7 +12,6 @@ import hashlib
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
 from math import atan2, cos, dist, hypot, log, pi, sin, sqrt
 
 from kg.view.ties import Tie, strongest
@@ -131,10 +130,12 @@ class _Ground:
 
 
 def _spiral(centre: Point, step: float, first: int) -> Iterator[tuple[int, Point]]:
-    """Yield numbered places further and further from a centre, without end."""
-    for number in count(first):
+    """Yield numbered places further and further from a centre, without end; far out only some, or a crowd takes for ever."""
+    number = first
+    while True:
         radius, angle = step * sqrt(number), number * _GOLDEN
         yield number, (centre[0] + radius * cos(angle), centre[1] + radius * sin(angle))
+        number += 1 + number // 24
 
 
 def _components(size: int, ties: Sequence[Tie]) -> list[dict[int, int]]:

@@ -102,3 +102,11 @@ def test_progress_draws_a_bar_on_a_terminal_after_a_second(
         progress("reading", 1, 2)
         progress("reading", 2, 2)
     assert capfd.readouterr().out == ""
+
+
+def test_columns_can_be_named(kg: Kg, tmp_path: Path) -> None:
+    table = tmp_path / "odd.csv"
+    table.write_text("Naam,Tekst\nFoxNet: Fast Foxes,We propose FoxNet on ImageNet.\n", encoding="utf-8")
+    done = kg("extract", table, "--map", "title=Naam", "--map", "abstract=Tekst")
+    assert json.loads(done.out)["title"] == "FoxNet: Fast Foxes"
+    assert kg("extract", table, "--map", "title").code == Code.USAGE

@@ -7,14 +7,16 @@ import io
 import json
 import re
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import bibtexparser
 import pytest
 
+from kg.view import page as make_page
 from tests.view import axe
-from tests.view.big import HOSTILE_TEXTS
+from tests.view.big import HOSTILE_TEXTS, wide_graph
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -394,3 +396,28 @@ def test_safety_hostile_text_is_text_everywhere(reader: Reader, view: str) -> No
     assert page.locator("img, main script, svg[onload]").count() == 0
     assert page.locator("a[href^='javascript']").count() == 0
     assert page.evaluate("[...document.querySelectorAll('a[target]')].every((a) => a.rel.includes('noopener'))")
+
+
+def test_scale_a_thousand_papers_draw_what_can_be_read(reader: Reader, tmp_path: Path) -> None:
+    content = make_page(wide_graph(papers=1000))
+    reader.files["wide"] = tmp_path / "wide.html"
+    reader.files["wide"].write_bytes(content)
+    page = reader.open("wide")
+    assert float(page.evaluate("document.body.dataset.drawn")) < 8000  # docs/explorer.md has the measured times
+    assert page.evaluate(NODES) == 1000 and page.evaluate(LINES) <= 3 * 1000
+    page.click("[data-view=both]")
+    assert page.evaluate(NODES) <= 1000 + 600 and page.evaluate(LINES) <= 4000
+    page.click("[data-view=techniques]")
+    assert page.evaluate(NODES) <= 600
+    assert len(content) / 1000 < 4096 + 600_000 / 1000
+
+
+def test_scale_names_move_along_while_the_view_moves(reader: Reader, tmp_path: Path) -> None:
+    reader.files["wide"] = tmp_path / "wide.html"
+    reader.files["wide"].write_bytes(make_page(wide_graph(papers=700)))
+    page = reader.open("wide")
+    before = page.evaluate("kg.canvas.where(0)")
+    page.evaluate("kg.canvas.pan(50, 20)")
+    after = page.evaluate("kg.canvas.where(0)")
+    assert (round(before["x"] - after["x"]), round(before["y"] - after["y"])) == (50, 20)
+    page.wait_for_timeout(400)  # the view rests, and everything is drawn anew
