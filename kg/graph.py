@@ -10,16 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import networkx as nx
 
-from kg.errors import NotFoundError
+from kg.errors import NotFoundError, UsageError
 from kg.model import Entity, Fact, Link, PaperNode
 from kg.text.forms import key, tight_key
 from kg.vocab import BASE
 
 if TYPE_CHECKING:
+    import pandas  # type: ignore[import-not-found,import-untyped,unused-ignore]
     import rdflib
 
     from kg.store import Answer, Store
@@ -139,27 +140,49 @@ class KnowledgeGraph:
 
     _store: Store | None = None
 
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """Return a copy as a `networkx.MultiDiGraph` with readable attributes (plain strings and numbers).
+    @overload
+    def to_networkx(self, view: Literal["whole"] = "whole") -> nx.MultiDiGraph[str]: ...
+    @overload
+    def to_networkx(self, view: Literal["papers", "bipartite"]) -> nx.Graph[str]: ...
+    def to_networkx(self, view: str = "whole") -> nx.Graph[str]:
+        """Return a copy as a networkx graph with readable attributes (plain strings and numbers).
 
-        Nodes have `label` and `type`; an edge's key and `type` are its predicate, and it has `weight`, `confidence`,
-        `quote` where there is one.
+        `view` "whole" is a `networkx.MultiDiGraph` of everything: an edge's key and `type` are its predicate. "papers" is
+        a `networkx.Graph` of the papers and the links between them. "bipartite" is one of papers (`bipartite` 0) and
+        entities (1) and the statements between them.
+
+        Nodes have `label` and `type`, links `weight` and `shared`, statements `confidence` and `quote`. Raises
+        `UsageError` for any other view.
         """
+        if view == "whole":
+            return self._whole()
+        if view not in ("papers", "bipartite"):
+            raise UsageError(f"no view {view!r} of a graph", hint="choose from whole, papers, bipartite")
+        copy: nx.Graph[str] = nx.Graph(base=self.base)
+        side = {"bipartite": 0} if view == "bipartite" else {}
+        copy.add_nodes_from((node.id, _described(node) | side) for node in self._papers.values())
+        if view == "papers":
+            copy.add_edges_from((link.a, link.b, {"type": SHARES} | _readable(link)) for link in self.links)
+        else:
+            copy.add_nodes_from((e.id, _described(e) | {"bipartite": 1}) for e in self._entities.values())
+            copy.add_edges_from((f.paper, f.entity, {"type": f.role.value} | _readable(f)) for f in self.facts)
+        return copy
+
+    def _whole(self) -> nx.MultiDiGraph[str]:
         copy: nx.MultiDiGraph[str] = nx.MultiDiGraph(base=self.base)
-        for node in self._papers.values():
-            paper = node.paper
-            copy.add_node(node.id, type="Paper", label=paper.title, abstract=paper.abstract, year=paper.year or 0)
-        for entity in self._entities.values():
-            copy.add_node(
-                entity.id,
-                type=entity.kind.value,
-                label=entity.label,
-                aliases=" | ".join(entity.aliases),
-                paperCount=entity.paper_count,
-            )
+        copy.add_nodes_from((node, _described(data.get("item"))) for node, data in self._graph.nodes(data=True))
         for source, target, name, data in self._graph.edges(keys=True, data=True):
             copy.add_edge(source, target, key=name, type=name, **_readable(data.get("item")))
         return copy
+
+    def to_pandas(self) -> dict[str, pandas.DataFrame]:
+        """Return the graph as data frames, joined by their ids: papers, entities, statements, results and links.
+
+        Raises `KgError` when pandas is not installed (``pip install 'papers-kg[pandas]'``).
+        """
+        from kg.export import data_frames
+
+        return data_frames(self)
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return the graph as an `rdflib.Graph`, the same triples as kg.ttl."""
@@ -168,10 +191,21 @@ class KnowledgeGraph:
         return to_rdflib(self)
 
     def write(self, folder: str | Path, formats: Sequence[str] = ("turtle", "html")) -> list[Path]:
-        """Write the graph into `folder`, by default as kg.ttl and kg.html, and return the paths written."""
+        """Write the graph into `folder`, by default as kg.ttl and kg.html, and return the paths written.
+
+        `formats` are names that `kg export` lists. The folder is made when it is not there; files are replaced all
+        together or not at all. `kg.load(folder)` reads kg.ttl back. Raises `UsageError` for an unknown format,
+        `OutputError` when a file cannot be written.
+        """
         from kg.export import write_all
 
         return write_all(self, Path(folder), formats)
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows."""
+        from kg.notebook import summary
+
+        return summary(self)
 
     def __repr__(self) -> str:
         return f"<KnowledgeGraph: {len(self._papers)} papers, {len(self._entities)} entities, {len(self.links)} links>"
@@ -218,6 +252,16 @@ def _add(index: dict[str, list[str]], name: str, node: str) -> None:
         ids = index.setdefault(form, [])
         if node not in ids:
             ids.append(node)
+
+
+def _described(item: PaperNode | Entity | None) -> dict[str, str | int]:
+    if isinstance(item, PaperNode):
+        paper = item.paper
+        return {"type": "Paper", "label": paper.title, "abstract": paper.abstract, "year": paper.year or 0}
+    if isinstance(item, Entity):
+        about = {"type": item.kind.value, "label": item.label, "aliases": " | ".join(item.aliases)}
+        return {**about, "paperCount": item.paper_count}
+    return {}
 
 
 def _readable(item: Fact | Link | None) -> dict[str, str | float]:

@@ -16,6 +16,8 @@ from kg import plugins
 from kg.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
+    import pandas  # type: ignore[import-not-found,import-untyped,unused-ignore]
+
     from kg.graph import KnowledgeGraph
     from kg.rdf.statements import Mentions
 
@@ -30,6 +32,13 @@ class Writer(Protocol):
 def files_of(name: str) -> Mapping[str, Writer]:
     """Return the files that a format writes and what writes each; raises `UsageError` for an unknown format."""
     return cast(Mapping[str, Writer], plugins.load("kg.export", name).FILES)
+
+
+def data_frames(graph: KnowledgeGraph) -> dict[str, pandas.DataFrame]:
+    """Return the tables of the CSV format as pandas data frames; raises `KgError` when pandas is not installed."""
+    from kg.export._frames import frames
+
+    return frames(graph)
 
 
 def write_all(

@@ -14,7 +14,7 @@ import unicodedata
 _UNFIT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _TAG = re.compile(
     r"</?(?:jats:|mml:|m:)?"
-    r"(?:p|i|b|u|em|strong|sub|sup|br|span|div|title|sec|abstract|italic|bold|sc|tt|a|ul|ol|li|h[1-6]|small|font|inf|"
+    r"(?:p|i|b|u|em|hr|strong|sub|sup|br|span|div|title|sec|abstract|italic|bold|sc|tt|a|ul|ol|li|h[1-6]|small|font|inf|"
     r"abstracttext|label|list|list-item|ext-link|xref|inline-formula|disp-formula|tex-math|alternatives|inline-graphic|"
     r"math|mrow|mi|mo|mn|msub|msup|msubsup|mfrac|msqrt|mtext|mover|munder|mstyle|mspace|semantics|annotation)"
     r"(?:\s[^<>]{0,500})?/?>",
