@@ -38,6 +38,11 @@ def build_seeds() -> None:
         subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own command
 
 
+def ask_for_help() -> None:
+    """Run `kg --help`."""
+    subprocess.run([sys.executable, "-m", "kg", "--help"], check=True, capture_output=True)  # noqa: S603 - our own command
+
+
 def main() -> None:
     """Print a table."""
     papers = [item for item in read_files(str(SEEDS)) if isinstance(item, Paper)]
@@ -56,6 +61,7 @@ def main() -> None:
     setattr(room, "extractors", without_tagger)  # noqa: B010 - a measurement, not a setting
     bare = seconds(extract)
     sys.stdout.write(f"kg build seeds/, a process from start to end   {seconds(build_seeds):8.2f} s\n")
+    sys.stdout.write(f"kg --help                                      {1000 * seconds(ask_for_help, 7):8.0f} ms\n")
     sys.stdout.write(f"the vocabulary, {len(lexicon):,} concepts, from Turtle    {seconds(load_lexicon):8.2f} s\n")
     sys.stdout.write(f"extraction, one core                           {len(papers) / with_tagger:8.0f} abstracts/s\n")
     sys.stdout.write(f"extraction without the tagger                  {len(papers) / bare:8.0f} abstracts/s\n")

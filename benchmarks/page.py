@@ -23,7 +23,6 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from kg.graph import KnowledgeGraph
 from kg.view import page as make_page
-from kg.view.network import library
 from tests.view.big import wide_graph
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def measure(graph: KnowledgeGraph, browser: Browser) -> str:
         seen = [_look(path, browser) for _ in range(ROUNDS)]
     draw, pan, zoom = (statistics.median(values) for values in zip(*seen, strict=True))
     papers = len(graph.papers)
-    each = (len(content) - len(library().encode())) / papers
+    each = (len(content) - len(make_page(KnowledgeGraph([], [], [], [])))) / papers
     return (
         f"| {papers:,} | {len(graph.entities):,} | {built:.1f} s | {len(content) / 1e6:.1f} MB | {each / 1024:.1f} KB "
         f"| {draw / 1000:.2f} s | {pan:.0f} fps | {zoom:.0f} fps |"

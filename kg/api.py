@@ -23,15 +23,16 @@ def build(
     decisions: str | Path | None = None,
     workers: int | None = None,
     base_iri: str | None = None,
-    min_confidence: float = 0.0,
+    min_confidence: float | None = None,
     progress: Progress | None = None,
 ) -> KnowledgeGraph:
     """Build the graph of one or several files, folders or globs.
 
     `format` names the input format, `mapping` the columns of a table by field (``{"title": "Name"}``), `vocabularies` are
     SKOS files added to the vocabulary of kg, `decisions` is a file that `kg decide` keeps, `workers` the number of
-    processes (by default one a core), `base_iri` what the names of nodes begin with, `min_confidence` (0 to 1) drops
-    mentions below it; `progress` is called with a stage, what is done and what there is to do (0: not known).
+    processes (by default one a core), `base_iri` what the names of nodes begin with. `min_confidence` (0 to 1, by default
+    that of `kg build`) drops mentions below it. `progress` is called with a stage, what is done and what there is to do
+    (0: not known).
 
     Bad records are left out; `kg.pipeline.build` returns them beside the graph. Raises `InputError` when a source cannot
     be read at all, `UsageError` for a format or column that does not exist.
@@ -45,8 +46,8 @@ def build(
     [('evaluatesOn', 'ImageNet'), ('proposes', 'FoxNet'), ('uses', 'LoRA')]
     >>> [path.name for path in graph.write(folder / "graphs")]
     ['kg.ttl', 'kg.html']
-    >>> kg.load(folder / "graphs").find_one("low-rank adaptation")
-    'method/lora'
+    >>> kg.load(folder / "graphs").find_one("foxnet")
+    'method/foxnet'
     """
     from kg import pipeline
 
@@ -59,7 +60,7 @@ def build(
         decisions=str(decisions) if decisions is not None else None,
         workers=workers,
         base_iri=base_iri,
-        min_confidence=min_confidence,
+        min_confidence=pipeline.LEAST_CONFIDENCE if min_confidence is None else min_confidence,
         progress=progress,
     )
     return built.graph

@@ -42,7 +42,7 @@ def test_papers_only_are_joined_by_their_links() -> None:
 
 def test_bipartite_is_bipartite() -> None:
     graph, both = small_graph(), small_graph().to_networkx("bipartite")
-    left, right = ({n for n, side in both.nodes(data="bipartite") if side == k} for k in (0, 1))
+    left, right = ({n for n, data in both.nodes(data=True) if data["bipartite"] == k} for k in (0, 1))
     assert (left, right) == (set(graph.papers), set(graph.entities))
     assert nx.bipartite.is_bipartite_node_set(both, left)
     assert both.number_of_edges() == len(graph.facts)

@@ -81,14 +81,18 @@ def test_version(kg: Kg) -> None:
     assert kg("--version").out == f"kg {__version__}\n"
 
 
-def test_help_answers_within_150_ms() -> None:
-    def once() -> float:
-        start = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "kg", "--help"], check=True, capture_output=True)
-        return time.perf_counter() - start
+def test_help_is_not_far_from_the_bare_interpreter() -> None:
+    """A heavy import would cost ten times more; `make bench` gives the milliseconds."""
 
-    fastest = min(once() for _ in range(7))  # the fastest run is the one that other work on the machine disturbed least
-    assert fastest < 0.150
+    def fastest(*args: str) -> float:
+        best = 1e9
+        for _ in range(7):  # the fastest run is the one that other work on the machine disturbed least
+            start = time.perf_counter()
+            subprocess.run([sys.executable, *args], check=True, capture_output=True)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    assert fastest("-m", "kg", "--help") < 12 * fastest("-c", "pass")
 
 
 def test_a_closed_pipe_is_no_error(graph_folder: os.PathLike[str]) -> None:

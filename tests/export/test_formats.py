@@ -93,6 +93,11 @@ def test_the_formats_are_these() -> None:
     ]  # fmt: skip
 
 
+def test_every_format_is_in_the_document() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)) == FORMATS
+
+
 @pytest.mark.parametrize(("name", "file"), FILES)
 def test_two_runs_give_the_same_bytes(name: str, file: str) -> None:
     assert _bytes(name, file) == _bytes(name, file)

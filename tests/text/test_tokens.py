@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,7 @@ def test_tokens_are_the_text_at_their_offsets_in_order(text: str) -> None:
 def test_sentences_cover_all_but_space(text: str) -> None:
     spans = sentences(text)
     assert all(a < b for a, b in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
 
 
@@ -53,4 +54,6 @@ def test_splitting_is_linear_on_pathological_text(piece: str) -> None:
             best = min(best, time.process_time() - begin)
         return best
 
-    assert seconds(40_000) < 50 * max(seconds(4_000), 0.002)  # ten times the text; a quadratic pattern would take a hundred times
+    assert seconds(40_000) < 50 * max(
+        seconds(4_000), 0.002
+    )  # ten times the text; a quadratic pattern would take a hundred times

@@ -54,7 +54,7 @@ kg.canvas = (() => {
   };
 
   // While the view moves, names are moved along and lines left out; both are drawn anew when it rests.
-  const LARGE = 600;
+  const LARGE = 200;
   let seen = null; // scale and place of the view when names were placed last
   let moving = 0;
   const rest = () => {
