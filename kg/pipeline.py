@@ -103,12 +103,6 @@ def build(
     return Build(graph, problems, len(records), duplicates, origins, _warnings(papers, extractions))
 
 
-def build_graph(sources: str | Path | Iterable[str | Path], **options: object) -> KnowledgeGraph:
-    """Build and return the graph of files, folders or globs: `kg.build("seeds/")`. Options as for `build`."""
-    given = [sources] if isinstance(sources, (str, Path)) else list(sources)
-    return build([str(source) for source in given], **options).graph  # type: ignore[arg-type]
-
-
 def extract(
     sources: Sequence[str],
     *,

@@ -16,10 +16,12 @@ _LONGEST = 150  # bytes of UTF-8; systems allow 255, and a suffix and an ending 
 def file_name(text: str) -> str:
     """Return a text as a file name without ending; empty when nothing of it can stand in one.
 
+    Signs that would end a link or begin a formula in Markdown are left out too.
+
     >>> file_name('A/B: "c" <d>?'), file_name("..."), file_name("con"), len(file_name("x" * 500))
     ('A B c d', '', 'con_', 150)
     """
-    words = " ".join(_UNFIT.sub(" ", text).split()).strip(". ")
+    words = " ".join(_UNFIT.sub(" ", text.replace("$", "")).split()).strip(". ")
     words = words.encode("utf-8")[:_LONGEST].decode("utf-8", "ignore").strip(". ")
     return words + "_" if _RESERVED.fullmatch(words) else words
 

@@ -48,7 +48,7 @@ class Notes:
             self.places |= {i: f"{folder}/{name}" for i, name in file_names(labels.items()).items()}
 
     def link(self, node: str) -> str:
-        """Return a link to the note of a node, shown by its title or label. No sign that means something is left in it."""
+        """Return a link to the note of a node, shown by its title or label, without what could end the link."""
         place = self.places.get(node)
         if place is None:
             return escaped(node)
