@@ -20,6 +20,7 @@ from tools.cli_reference import reference
 from tools.readme import python_block, refreshed
 
 ROOT = Path(__file__).parents[1]
+DOCUMENTS = sorted(file.relative_to(ROOT).as_posix() for file in ROOT.glob("docs/*.md"))
 
 
 def _read(name: str) -> str:
@@ -48,7 +49,7 @@ def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
     assert (tmp_path / "graphs" / "kg.ttl").exists()
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", *sorted(str(p) for p in Path("docs").glob("*.md"))])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", *DOCUMENTS])
 def test_links_lead_somewhere_and_commands_exist(name: str) -> None:
     text = _read(name)
     for target in re.findall(r"\]\(([^)#]+)\)", text):

@@ -7,6 +7,10 @@ sheets and run text as HTML. Called by `kg.view.assemble`.
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,7 +24,8 @@ _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 def render(data: PageData, environment: Environment, template: str, options: dict[str, Any]) -> str:
     """Return the page: `template` of `environment`, which gets pyvis's nodes and edges under those names."""
-    from pyvis.network import Network
+    with _no_notebook():
+        from pyvis.network import Network
 
     # Directed, so that adding an edge does not search all the others; the arrows this brings are taken off again.
     network = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
@@ -39,6 +44,22 @@ def render(data: PageData, environment: Environment, template: str, options: dic
     network.templateEnv = environment
     network.path = template
     return str(network.generate_html())
+
+
+@contextmanager
+def _no_notebook() -> Iterator[None]:
+    """Keep pyvis from loading IPython, which it wants for `show` in notebooks only and which takes as long as the page."""
+    name = "IPython.display"
+    if "IPython" in sys.modules:
+        yield
+        return
+    stand_in = ModuleType(name)
+    stand_in.IFrame = object  # type: ignore[attr-defined]
+    sys.modules.update({"IPython": ModuleType("IPython"), name: stand_in})
+    try:
+        yield
+    finally:
+        del sys.modules["IPython"], sys.modules[name]
 
 
 def library() -> str:

@@ -66,7 +66,7 @@ def test_10_saves_pictures_and_lists_of_papers(reader: Reader) -> None:
 def test_10_copies_a_link_a_citation_and_sparql(reader: Reader) -> None:
     page = reader.open("small", "#select=paper/2401.00001")
     page.evaluate("window.copied = []")
-    page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied.push(text); }")
+    page.evaluate("() => { navigator.clipboard.writeText = async (text) => { window.copied.push(text); }; }")
     for name in ("link", "citation", "sparql"):
         page.click("#keep")
         page.click(f"#keep-{name}")
