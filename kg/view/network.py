@@ -66,7 +66,9 @@ def library() -> str:
     """Return the script of vis-network that pyvis carries, licence note included, without the pointer to its source map."""
     from importlib.resources import files
 
-    return _SOURCE_MAP.sub("", files("pyvis").joinpath(_LIBRARY).read_text(encoding="utf-8"))
+    with _no_notebook():
+        package = files("pyvis")  # imports it
+    return _SOURCE_MAP.sub("", package.joinpath(_LIBRARY).read_text(encoding="utf-8"))
 
 
 class _Ids(dict[int, None]):
