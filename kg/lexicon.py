@@ -25,6 +25,9 @@ _SKOS = PREFIXES["skos"]
 _TYPE = PREFIXES["rdf"] + "type"
 _REMEMBERED = 64
 _SHORT = 6  # characters; shorter names would be found in chance runs of letters
+_ORDER = [kind for kind in Kind if kind is not Kind.CONCEPT]
+_KIND_OF = {KG + kind.value: kind for kind in _ORDER}
+_PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _JOINERS = frozenset("-–‐‑/'’")
 
 
@@ -300,12 +303,13 @@ def read_skos(file: Path) -> list[LexicalConcept]:
 
 
 def _kind(facts: dict[str, list[str]]) -> Kind:
-    types = {t.removeprefix(KG) for t in facts.get(_TYPE, ())}
-    return next((kind for kind in Kind if kind.value in types and kind is not Kind.CONCEPT), Kind.CONCEPT)
+    told = [_KIND_OF[iri] for iri in facts.get(_TYPE, ()) if iri in _KIND_OF]
+    return min(told, key=_ORDER.index) if len(told) > 1 else told[0] if told else Kind.CONCEPT
 
 
 def _local_name(iri: str) -> str:
-    return slug(iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1])
+    tail = iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]
+    return tail if _PLAIN_SLUG.fullmatch(tail) else slug(tail)
 
 
 def _concept(iri: str, facts: dict[str, list[str]], kind: Kind, ids: dict[str, str]) -> LexicalConcept:
