@@ -16,9 +16,6 @@ from kg.text.words import word_classes
 from kg.vocab import Kind, Role
 
 NAMED, DESCRIBED = 0.95, 0.75
-_VAGUE = frozenset(
-    "framework approach method mechanism strategy scheme technique algorithm paradigm methods approaches techniques strategies".split()
-)
 
 
 def thing(doc: Document, sentence: Sentence, begin: int, end: int, *, weak: bool) -> Iterator[Candidate]:
@@ -48,7 +45,7 @@ def thing(doc: Document, sentence: Sentence, begin: int, end: int, *, weak: bool
     if _says_little(sentence, *span):
         yield from _purpose(sentence, end)
         return
-    stop = peel(sentence, *span, _VAGUE)
+    stop = peel(sentence, *span, cues("heads")["generic"]["vague"])
     if span[0] < stop and not all(is_generic(w) or is_empty_modifier(w) for w in sentence.lowers[span[0] : stop]):
         inner = kind_of_head(sentence.lowers[stop - 1])
         # "a contrastive learning framework": the framework is new, contrastive learning is not

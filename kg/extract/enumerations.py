@@ -51,24 +51,8 @@ def _list_start(sentence: Sentence, at: int) -> int | None:
 def _kind(noun: str) -> Kind | None:
     if form(noun) in cues("evaluation")["dataset_nouns"]:
         return Kind.DATASET
-    if noun in (
-        "methods",
-        "models",
-        "techniques",
-        "algorithms",
-        "architectures",
-        "approaches",
-        "baselines",
-        "networks",
-        "frameworks",
-        "tools",
-    ):
-        return Kind.METHOD
-    if noun in ("tasks", "problems", "applications"):
-        return Kind.TASK
-    if noun in ("metrics", "measures", "criteria"):
-        return Kind.METRIC
-    return kind_of_head(noun)
+    listed = cues("heads")["lists"]
+    return next((kind for kind in Kind if noun in listed.get(kind.value, ())), None) or kind_of_head(noun)
 
 
 def _items(sentence: Sentence, at: int, kind: Kind) -> Iterator[Candidate]:

@@ -56,14 +56,7 @@ def _after_on(sentence: Sentence) -> Iterator[Candidate]:
     for at in range(len(sentence.tokens) - 1):
         if sentence.lowers[at] in ("on", "in", "over", "across"):
             begin = at + 1
-            while begin < len(sentence.tokens) and sentence.lowers[begin] in (
-                "the",
-                "both",
-                "popular",
-                "standard",
-                "our",
-                "challenging",
-            ):
+            while begin < len(sentence.tokens) and sentence.lowers[begin] in cues("evaluation")["before_data"]:
                 begin += 1
             if sentence.lowers[at] == "on" or (begin < len(sentence.tokens) and _followed_by_noun(sentence, begin)):
                 yield from _run_of_names(sentence, begin)
@@ -143,8 +136,7 @@ def _compared(sentence: Sentence) -> Iterator[Candidate]:
             continue
         begin = at + 1
         while begin < len(sentence.tokens) and (
-            sentence.tags[begin] in "FRJMD"
-            or sentence.lowers[begin] in ("as", "models", "methods", "approaches", ",", "baselines", "like")
+            sentence.tags[begin] in "FRJMD" or sentence.lowers[begin] in cues("evaluation")["before_rival"]
         ):
             begin += 1
             if begin - at > 8:

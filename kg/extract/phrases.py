@@ -18,11 +18,6 @@ from kg.vocab import Kind
 STAGE = "names"
 _CONFIDENCE = {Kind.METHOD: 0.55, Kind.TASK: 0.55, Kind.METRIC: 0.5}
 _OWN = 0.07  # more in sentences that speak of the paper itself
-PEELED = frozenset(
-    "framework frameworks approach approaches method methods model models system systems architecture architectures algorithm algorithms "
-    "technique techniques strategy strategies scheme schemes mechanism mechanisms module modules paradigm task tasks problem problems "
-    "pipeline procedure network networks dataset datasets benchmark benchmarks metric metrics application applications".split()
-)
 _LONGEST = 6
 
 
@@ -56,8 +51,12 @@ def _read(sentence: Sentence, begin: int, end: int, *, own: bool) -> Iterator[Ca
     yield Candidate(chars.field, chars.start, chars.end, kind, None, "phrases", round(sure, 2))
 
 
-def peel(sentence: Sentence, begin: int, end: int, nouns: frozenset[str] = PEELED) -> int:
-    """Return where a phrase ends without the generic nouns at its end (``... framework``), if two words remain."""
+def peel(sentence: Sentence, begin: int, end: int, nouns: frozenset[str] | None = None) -> int:
+    """Return where a phrase ends without the generic nouns at its end (``... framework``), if two words remain.
+
+    `nouns` are `peeled` of the heads unless told otherwise.
+    """
+    nouns = cues("heads")["generic"]["peeled"] if nouns is None else nouns
     stop = end
     while stop - begin > 2 and sentence.lowers[stop - 1] in nouns and sentence.lowers[stop - 2] not in "-–/":
         stop -= 1

@@ -18,9 +18,7 @@ from kg.text.document import Document, Sentence
 _BY_NAME = "coreference"
 
 
-def find_mentions(
-    doc: Document, things: Sequence[Thing], candidates: Sequence[Candidate], urls: Sequence[Url]
-) -> Iterator[Mention]:
+def find_mentions(doc: Document, things: Sequence[Thing], urls: Sequence[Url]) -> Iterator[Mention]:
     """Yield the mentions of a paper in the order of the text."""
     by_id = {thing.entity: thing for thing in things}
     own = Lexicon(_concept(thing) for thing in things)

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 
 from kg.extract._cues import cues
 from kg.extract._heads import is_empty_modifier, is_generic, looks_like_name
-from kg.extract.phrases import PEELED
 from kg.lexicon import Lexicon, form
 from kg.model import Candidate, Span
 from kg.text.document import Document
@@ -123,7 +122,7 @@ def _bare_dataset(text: str) -> str:
 def _without_nouns(text: str) -> str:
     """Return a text without the generic nouns at its end: "FN framework" -> "FN"."""
     words = text.split()
-    while len(words) > 1 and words[-1].lower() in PEELED:
+    while len(words) > 1 and words[-1].lower() in cues("heads")["generic"]["peeled"]:
         words.pop()
     return " ".join(words)
 
@@ -136,7 +135,11 @@ def bare_name(text: str, lexicon: Lexicon) -> str:
     words = text.split("(")[0].split()
     while len(words) > 1 and not lexicon.named(" ".join(words)) and _says_nothing(words[0]):
         words.pop(0)
-    while len(words) > 1 and not lexicon.named(" ".join(words)) and words[-1].lower() in PEELED:
+    while (
+        len(words) > 1
+        and not lexicon.named(" ".join(words))
+        and words[-1].lower() in cues("heads")["generic"]["peeled"]
+    ):
         if len(words) == 2 and not (looks_like_name(words[0]) or lexicon.named(words[0])):
             break
         words.pop()

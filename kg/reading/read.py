@@ -27,7 +27,7 @@ def read(paper: Paper, lexicon: Lexicon) -> Extraction:
     doc = dataclasses.replace(doc, abbreviations=abbreviations)
     candidates = [e for e in _run("names", doc, lexicon) if isinstance(e, Candidate) and not _in_url(e, urls)]
     things = settle(doc, candidates, lexicon)
-    mentions = tuple(find_mentions(doc, things, candidates, urls))
+    mentions = tuple(find_mentions(doc, things, urls))
     mentions = tuple(
         sorted((*mentions, *faint_mentions(doc, mentions, candidates)), key=lambda m: (m.field != "title", m.start))
     )
