@@ -5,5 +5,5 @@ A module is an extractor by its file name alone. It has a `STAGE` and a function
     extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate | Abbreviation | Url | Result]
 
 Stage ``document`` comes first (abbreviations, URLs), ``names`` sees the abbreviations, ``values`` the settled mentions.
-Phrase lists are data: `cues/*.toml`.
+Phrase lists are data: `kg/cues/*.toml`.
 """

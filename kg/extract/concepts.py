@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from kg.extract._heads import core, is_name, kind_of_head
+from kg.cues.heads import core, is_name, kind_of_head
 from kg.extract.phrases import peel
 from kg.lexicon import Lexicon
 from kg.model import Candidate

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract._heads import core, is_empty_modifier, is_generic
+from kg.cues.heads import core, is_empty_modifier, is_generic
 from kg.lexicon import Hit, Lexicon
 from kg.model import Candidate
 from kg.text.document import Document, Sentence

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract._cues import cues
-from kg.extract._heads import core, is_generic, kind_of_head
+from kg.cues import cues
+from kg.cues.heads import core, is_generic, kind_of_head
 from kg.lexicon import Lexicon
 from kg.model import Candidate
 from kg.text.document import Document, Sentence

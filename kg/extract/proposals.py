@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract._cues import cues
-from kg.extract._heads import is_generic, is_name, kind_of_head
+from kg.cues import cues
+from kg.cues.heads import is_generic, is_name, kind_of_head
 from kg.extract._things import DESCRIBED, NAMED, candidate, own_kind, own_role, past_brackets, thing
 from kg.lexicon import Lexicon
 from kg.model import Candidate

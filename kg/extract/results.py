@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.extract._cues import cues
+from kg.cues import cues
 from kg.lexicon import Lexicon
 from kg.model import Mention, Result
 from kg.text.document import Document, Sentence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract._cues import cues
-from kg.extract._heads import is_name
+from kg.cues import cues
+from kg.cues.heads import is_name
 from kg.extract._things import own_role
 from kg.extract.proposals import is_own
 from kg.lexicon import Lexicon

@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.extract._cues import cues
-from kg.extract._heads import is_empty_modifier, is_generic, looks_like_name
+from kg.cues import cues
+from kg.cues.heads import is_empty_modifier, is_generic, looks_like_name
 from kg.lexicon import Lexicon, form
 from kg.model import Candidate, Span
 from kg.text.document import Document

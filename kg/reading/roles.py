@@ -1,14 +1,14 @@
 """Give each mention the role that its sentence gives it: proposed, used, compared with, evaluated on, or only mentioned.
 
 A proposal outranks everything; then words right before the mention ("outperforms X", "using X"); then whether the
-sentence speaks of the paper ("we", "our") or of the field ("recent work ..."). Words: `extract/cues/evaluation.toml`.
+sentence speaks of the paper ("we", "our") or of the field ("recent work ..."). Words: `kg/cues/evaluation.toml`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.extract._cues import cues
+from kg.cues import cues
 from kg.model import Candidate
 from kg.reading.names import OWN_EXTRACTORS, Thing
 from kg.text.document import Document, Sentence

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
-from kg.extract._heads import is_empty_modifier, is_generic, kind_of_head, looks_like_name
+from kg.cues.heads import is_empty_modifier, is_generic, kind_of_head, looks_like_name
 from kg.lexicon import Hit, form
 from kg.text.document import Sentence
 

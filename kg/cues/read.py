@@ -1,4 +1,4 @@
-"""Read the cue words of the extractors (`cues/*.toml`), once."""
+"""Read the cue words of a file (`kg/cues/*.toml`), once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 @cache
 def cues(name: str) -> dict[str, Any]:
     """Return one file of cues: lists and blocks of words as frozen sets, tables as dictionaries of them."""
-    text = resources.files("kg.extract").joinpath("cues").joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    text = resources.files("kg.cues").joinpath(f"{name}.toml").read_text(encoding="utf-8")
     return {entry: _words(value) for entry, value in tomllib.loads(text).items()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from kg.extract._cues import cues
+from kg.cues.read import cues
 from kg.lexicon import form
 from kg.text.document import Sentence
 from kg.vocab import Kind
