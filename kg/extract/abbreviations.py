@@ -22,6 +22,7 @@ _MOST_WORDS = 12
 _GOOD_ENOUGH = 0.62
 _SMALL = frozenset("of the a an for and in on to with by from via at as or using through into over".split())
 _SPELLING = frozenset("short stands standing abbreviated abbreviation acronym known henceforth hereafter".split())
+_COUNTED = re.compile(r"([A-Za-z])([2-4])([A-Za-z])")
 _SHORT = re.compile(r"[^\W_](?:[^\s()]{0,13}[^\W_+*])?[+*]?")
 _STANDS_FOR = re.compile(
     r"[,(]?\s*(?:which\s+)?(?:short for|stands for|standing for|abbreviation of|abbreviated from|acronym for)\s+(?:the\s+)?"
@@ -53,11 +54,24 @@ def is_short_form(text: str) -> bool:
 def align(short: str, words: Sequence[str]) -> float:
     """Return how well `short` abbreviates `words`, from 0 (not at all) to 1 (each letter starts a word, none is left).
 
+    A digit may also count the letter beside it: S2FGL is SSFGL or SFFGL.
+
     >>> align("CNN", ["convolutional", "neural", "network"])
     1.0
     >>> align("CNN", ["neural", "network"])
     0.0
     """
+    counted = _COUNTED.search(short)
+    if counted:
+        (before, digit, after), spelled = counted.groups(), _COUNTED.sub("{}", short, count=1)
+        return max(
+            _align(spelled.format(letters), words)
+            for letters in (before * int(digit) + after, before + after * int(digit), counted[0])
+        )
+    return _align(short, words)
+
+
+def _align(short: str, words: Sequence[str]) -> float:
     letters = [c for c in _bare(short).lower() if c.isalnum()]
     if not letters or not words or words[0][:1].lower() != letters[0]:
         return 0.0
@@ -71,13 +85,6 @@ def align(short: str, words: Sequence[str]) -> float:
             starts = {i + 1: score + 1.0} if i < len(letters) and word[:1].lower() == letters[i] else {}
             for j, value in _within(starts, letters, word).items():
                 following[j] = max(following.get(j, -9.0), value)
-            if (
-                i < len(letters)
-                and letters[i].isdigit()
-                and i + 1 < len(letters)
-                and word[:1].lower() == letters[i + 1]
-            ):
-                following[i + 2] = max(following.get(i + 2, -9.0), score + 1.6)  # S2FGL: the digit counts
         best = following
     return max(0.0, best.get(len(letters), -9.0) / len(letters))
 
@@ -86,12 +93,13 @@ def _within(best: dict[int, float], letters: Sequence[str], word: str) -> dict[i
     """Let more letters be read inside a word that has given its first; inner capitals and digits count nearly in full."""
     scores = dict(best)
     for i, score in best.items():
-        at, gained, j = 1, score, i
+        at, gained, j, run = 1, score, i, 0
         while j < len(letters):
             found = next((k for k in range(at, len(word)) if word[k].lower() == letters[j]), -1)
             if found < 0:
                 break
-            gained += 0.9 if word[found].isupper() or word[found].isdigit() else 0.6 if found == at else 0.35
+            run = run + 1 if found == at else 0
+            gained += 0.9 if word[found].isupper() or word[found].isdigit() or run > 2 else 0.6 if run else 0.35
             at, j = found + 1, j + 1
             scores[j] = max(scores.get(j, -9.0), gained)
     return scores
@@ -146,7 +154,12 @@ def _long_before(sentence: Sentence, at: int, short: str) -> tuple[int, int] | N
 
 
 def _words(tokens: Sequence[Token]) -> list[Token]:
-    return [t for t in tokens if t.text[0].isalnum()]
+    return [_plain(t) for t in tokens if t.text.strip("$\\")[:1].isalnum()]
+
+
+def _plain(token: Token) -> Token:
+    """Return a token without the signs of mathematics around it: the k of $k$-means."""
+    return Token(token.text.strip("$\\"), token.start, token.end) if token.text[0] in "$\\" else token
 
 
 def _short_before(text: str, sentence: Sentence, at: int) -> tuple[int, int] | None:
@@ -192,7 +205,7 @@ def _in_title(doc: Document) -> Iterator[Abbreviation]:
         return
     sentence = next(doc.title)
     words = _words([t for t in sentence.tokens if t.start > len(name)])[:_MOST_WORDS]
-    best, count = _GOOD_ENOUGH + 0.2, 0
+    best, count = _GOOD_ENOUGH + 0.1, 0
     for k in range(2, len(words) + 1):
         score = align(name.strip(), [w.text for w in words[:k]])
         if score > best + 0.01:

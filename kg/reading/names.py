@@ -17,6 +17,8 @@ from kg.cues import cues
 from kg.cues.heads import is_empty_modifier, is_generic, looks_like_name
 from kg.lexicon import Lexicon, form
 from kg.model import Candidate, Span
+from kg.reading.spans import mend
+from kg.reading.variants import join_variants
 from kg.text.document import Document
 from kg.text.forms import key
 from kg.text.words import DETERMINERS
@@ -47,6 +49,7 @@ class Thing:
 def settle(doc: Document, candidates: Sequence[Candidate], lexicon: Lexicon) -> list[Thing]:
     """Return the things that a paper names, in order of key."""
     longs = long_forms(doc)
+    candidates = list(mend(doc, candidates, lexicon))
     groups: dict[str, list[Candidate]] = defaultdict(list)
     certain = [c for c in candidates if c.extractor in _CERTAIN]
     settled: dict[tuple[str, int, int], str] = {}
@@ -60,6 +63,7 @@ def settle(doc: Document, candidates: Sequence[Candidate], lexicon: Lexicon) -> 
             groups[entity].append(candidate)
             settled.setdefault(place, entity)
     _drop_covered(doc, groups, lexicon)
+    join_variants(doc, groups, lexicon)
     things = []
     for entity, group in sorted(groups.items()):
         if _standing(group) >= _STANDS:

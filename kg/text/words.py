@@ -49,6 +49,11 @@ def tag(tokens: Sequence[Token], *, title: bool = False) -> str:
     return "".join(letters)
 
 
+def word_class(word: str) -> str:
+    """Return the class of a lower-case word by itself: as listed, else guessed from its ending."""
+    return word_classes().get(word) or _by_ending(word)
+
+
 @lru_cache(maxsize=1 << 17)
 def _first_guess(text: str, start: bool, title: bool) -> str:
     classes = word_classes()
@@ -66,7 +71,7 @@ def _first_guess(text: str, start: bool, title: bool) -> str:
         return "X"
     if lower == text and any(c.isdigit() for c in text):
         return "X"
-    return classes.get(lower) or _by_ending(lower)
+    return word_class(lower)
 
 
 def _by_ending(word: str) -> str:

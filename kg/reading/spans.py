@@ -1,0 +1,65 @@
+"""Mend the ends of candidates that were cut freely: brackets, joining words, and the verb that starts a title.
+
+Used by `kg.reading.names` before candidates are grouped. What a list, a definition or a pattern with a name found is
+left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.cues import cues
+from kg.cues.heads import kind_of_head
+from kg.lexicon import Lexicon
+from kg.model import Candidate, Span
+from kg.text.document import Document
+from kg.vocab import Kind
+
+_FREE = frozenset({"phrases", "concepts", "tasks", "tagger", "enumerations"})
+_OPENS = re.compile(r"\s*[(\[]")
+_JOINS = re.compile(r"(?:and|or|&|of|for|the|a|an)\s+")
+_ACT = re.compile(r"[A-Z][a-z]{2,}ing\s+(?=\S+\s+\S)")  # "Learning Fox Representation"
+
+
+def mend(doc: Document, candidates: Iterable[Candidate], lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield the candidates with better ends; one of which nothing is left is dropped."""
+    for c in candidates:
+        if c.extractor not in _FREE:
+            yield c
+            continue
+        text = doc.text(Span(c.field, c.start, c.end))
+        start, end = 0, _before_bracket(text)
+        joined = _JOINS.match(text)
+        if joined:
+            start = joined.end()
+        elif c.field == "title" and c.kind not in (Kind.TASK, None) and _starts_title(doc, c.start):
+            act = _ACT.match(text)
+            start = act.end() if act else 0
+        end -= _noun_behind(text[start:end], lexicon)
+        if start < end:
+            yield c if end - start == len(text) else replace(c, start=c.start + start, end=c.start + end)
+
+
+def _before_bracket(text: str) -> int:
+    """Return where a text ends without the bracket behind or inside it; a glued one, as in LR(1), belongs to the name."""
+    bracket = _OPENS.search(text)
+    if bracket is None or (bracket.group() in "([" and bracket.start() > 0 and text.count(")") == text.count("(")):
+        return len(text)
+    return bracket.start()
+
+
+def _noun_behind(text: str, lexicon: Lexicon) -> int:
+    """Return the length of the generic noun behind a name that stands without it: "IoU metric", "segmentation task"."""
+    name, space, noun = text.rpartition(" ")
+    if not space or noun.lower() not in cues("heads")["generic"]["peeled"] or lexicon.named(text):
+        return 0
+    known = lexicon.named(name)
+    is_task = noun.lower() in cues("tasks")["before"] and kind_of_head(name.split()[-1]) is Kind.TASK
+    return len(noun) + 1 if is_task or (known and not known.ordinary) else 0
+
+
+def _starts_title(doc: Document, at: int) -> bool:
+    before = doc.paper.title[:at].rstrip()
+    return not before or before[-1] in ":.?!–—"
