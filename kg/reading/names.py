@@ -17,19 +17,16 @@ from kg.cues import cues
 from kg.cues.heads import is_empty_modifier, is_generic, looks_like_name
 from kg.lexicon import Lexicon, form
 from kg.model import Candidate, Span
+from kg.reading.kinds import OWN_EXTRACTORS, kind_of
 from kg.reading.spans import mend
-from kg.reading.variants import join_variants
+from kg.reading.variants import join_variants, without_tail
 from kg.text.document import Document
 from kg.text.forms import key
 from kg.text.words import DETERMINERS
 from kg.vocab import Kind, Role
 
-OWN_EXTRACTORS = frozenset({"proposals", "titles"})
-"""The extractors that tell what is a paper's own; their roles and kinds outrank the others'."""
-
 _DESCRIBING = frozenset({"phrases", "concepts", "tasks", "tagger"})
 _CERTAIN = OWN_EXTRACTORS | {"abbreviations", "evaluation"}
-_VOTES = {"tagger": 0.7}
 _STANDS = 0.6
 _LONGEST_NAME = 90
 
@@ -214,23 +211,9 @@ def _thing(doc: Document, entity: str, group: list[Candidate], longs: dict[str, 
             names[short] = None
             names[long] = None
     proposed = any(c.role in (Role.PROPOSES, Role.INTRODUCES) for c in group)
-    kind = concept.kind if concept and not proposed else _kind(group, concept.kind if concept else None)
+    if concept and not proposed:
+        kind = concept.kind
+    else:
+        bare = [" ".join(without_tail(name.split())) for name in names]
+        kind = kind_of(group, concept.kind if concept else None, bare)
     return Thing(entity, kind, tuple(names), bool(concept and concept.ordinary), proposed, list(group))
-
-
-def _kind(group: Iterable[Candidate], known: Kind | None) -> Kind:
-    """Return the kind that the candidates vote for; open ones do not vote, and a thing without a vote is a method."""
-    votes: dict[Kind, float] = defaultdict(float)
-    if known:
-        votes[known] += 1.5
-    for c in group:
-        if c.kind:
-            votes[c.kind] += c.confidence * (
-                3.0
-                if c.extractor in OWN_EXTRACTORS
-                else 0.4
-                if c.kind is Kind.CONCEPT
-                else _VOTES.get(c.extractor, 1.0)
-            )
-    order = list(Kind)
-    return max(votes, key=lambda kind: (round(votes[kind], 6), -order.index(kind)), default=Kind.METHOD)

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from kg.cues import cues
 from kg.model import Candidate
-from kg.reading.names import OWN_EXTRACTORS, Thing
+from kg.reading.kinds import OWN_EXTRACTORS
+from kg.reading.names import Thing
 from kg.text.document import Document, Sentence
 from kg.vocab import Kind, Role, role_for
 

@@ -36,7 +36,7 @@ def join_variants(doc: Document, groups: Groups, lexicon: Lexicon) -> None:
 
 def _known(entity: str, words: list[str], groups: Groups, lexicon: Lexicon) -> str | None:
     """Return the concept of the vocabulary that a name is with a generic noun behind, if the paper names it too."""
-    bare = _without_tail(words)
+    bare = without_tail(words)
     if len(bare) == len(words) or _is_proposed(groups[entity]):
         return None
     known = lexicon.named(" ".join(bare))
@@ -59,7 +59,7 @@ def _words(doc: Document, group: list[Candidate]) -> list[str]:
 
 def _shorter(words: list[str]) -> Iterator[str]:
     """Yield the names of two words or more that are left without the noun behind, then without adjectives before."""
-    bare = _without_tail(words)
+    bare = without_tail(words)
     if 2 <= len(bare) < len(words):
         yield key(" ".join(bare))
     for end in {len(words): words, len(bare): bare}.values():
@@ -69,7 +69,7 @@ def _shorter(words: list[str]) -> Iterator[str]:
 
 def _core(words: list[str]) -> str:
     """Return the form of a name without what only describes it."""
-    bare = _without_tail(words)
+    bare = without_tail(words)
     return key(" ".join(bare[_first_noun(bare) :]))
 
 
@@ -81,7 +81,7 @@ def _first_noun(words: list[str]) -> int:
     return at
 
 
-def _without_tail(words: list[str]) -> list[str]:
+def without_tail(words: list[str]) -> list[str]:
     """Return the words of a name without generic nouns behind and what makes an adjective of it ("-based approach")."""
     generic = cues("heads")["generic"]
     end = len(words)
