@@ -16,6 +16,7 @@ from kg.text.words import word_classes
 from kg.vocab import Kind, Role
 
 NAMED, DESCRIBED = 0.95, 0.75
+_LONGEST_NAME = 7  # tokens
 
 
 def thing(doc: Document, sentence: Sentence, begin: int, end: int, *, weak: bool) -> Iterator[Candidate]:
@@ -71,13 +72,12 @@ def _long_form_at(doc: Document, sentence: Sentence, begin: int, end: int) -> tu
 
 def _apposed(sentence: Sentence, span: tuple[int, int], end: int) -> tuple[int, int] | None:
     """Return the name that stands, bare between commas, behind a description: "a prompting scheme, two-hop prompting, that"."""
-    words = sentence.lowers
+    words, tags = sentence.lowers, sentence.tags
     if end + 1 >= len(words) or words[end] != "," or not is_generic(words[span[1] - 1]):
         return None
-    phrase = next((p for p in sentence.phrases if p[0] == end + 1), None)
-    if phrase and phrase[1] < len(words) and words[phrase[1]] in (",", "(", "–", "—") and phrase[1] - phrase[0] > 1:
-        return phrase if sentence.tags[end + 1] in "NXJ" else None
-    return None
+    stop = next((k for k in range(end + 1, len(words)) if words[k] in (",", "(", "–", "—")), 0)
+    bare = all(tags[k] in "NXJD" or words[k] in ("-", "few") for k in range(end + 1, stop))
+    return (end + 1, stop) if bare and 1 < stop - end - 1 <= _LONGEST_NAME and tags[stop - 1] in "NX" else None
 
 
 def _says_little(sentence: Sentence, begin: int, end: int) -> bool:
@@ -85,7 +85,7 @@ def _says_little(sentence: Sentence, begin: int, end: int) -> bool:
     if not is_generic(sentence.lowers[end - 1]):
         return False
     words = [k for k in range(begin, end) if sentence.lowers[k][0].isalnum()]
-    hyphenated = len(words) == 3 and words[1] == words[0] + 2
+    hyphenated = len(words) == 3 and words[1] == words[0] + 2 and sentence.tags[words[0]] not in "NX"
     return hyphenated or (len(words) == 2 and sentence.tags[words[0]] == "J")
 
 
@@ -105,11 +105,13 @@ def _name_inside(sentence: Sentence, begin: int, end: int) -> tuple[int, int] | 
     while k < end:
         if (sentence.tags[k] == "X" and sentence.tokens[k].text[0].isupper()) or is_name(sentence, k):
             stop = k + 1
-            while stop < end and (
-                sentence.tags[stop] in "XM"
-                or (sentence.tokens[stop].text in "-/+" and stop + 1 < end and sentence.tags[stop + 1] in "XMNJ")
-            ):
-                stop += 1
+            while stop < end:
+                if sentence.tokens[stop].text in "-/+" and stop + 1 < end and sentence.tags[stop + 1] in "XMNJ":
+                    stop += 2
+                elif sentence.tags[stop] in "XM":
+                    stop += 1
+                else:
+                    break
             runs.append((k, stop))
             k = stop
         k += 1

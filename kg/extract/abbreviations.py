@@ -21,14 +21,19 @@ STAGE = "document"
 _MOST_WORDS = 12
 _GOOD_ENOUGH = 0.62
 _SMALL = frozenset("of the a an for and in on to with by from via at as or using through into over".split())
-_SPELLING = frozenset("short stands standing abbreviated abbreviation acronym known henceforth hereafter".split())
+_SPELLING = frozenset(
+    "short stands standing abbreviated abbreviation acronym known henceforth hereafter "
+    "called named dubbed termed coined denoted call name term dub".split()
+)
 _COUNTED = re.compile(r"([A-Za-z])([2-4])([A-Za-z])")
 _SHORT = re.compile(r"[^\W_](?:[^\s()]{0,13}[^\W_+*])?[+*]?")
 _STANDS_FOR = re.compile(
     r"[,(]?\s*(?:which\s+)?(?:short for|stands for|standing for|abbreviation of|abbreviated from|acronym for)\s+(?:the\s+)?"
 )
 _FOR_SHORT = re.compile(
-    r",?\s*(?:\(?or|abbreviated (?:as|to|by)|also known as|henceforth|hereafter)\s+(?:the\s+)?([^\s,.()]{2,14})(?:\s+for short)?"
+    r",?\s*(?:\(?or|(?:which we )?(?:called|named|dubbed|termed|coined|denoted|call|name|term|dub)(?: as| by)?"
+    r"|abbreviated (?:as|to|by)|also known as|henceforth|hereafter)"
+    r"\s+(?:the\s+)?([^\s,.()]{2,14})(?:\s+for short)?"
 )
 
 

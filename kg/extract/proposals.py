@@ -34,6 +34,8 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
         yield from _novel(doc, sentence)
         yield from _parts(doc, sentence, lexicon)
         yield from _defined(doc, sentence, lexicon)
+        yield from _capitalised(doc, sentence, lexicon)
+        yield from _counted(doc, sentence)
 
 
 def is_own(sentence: Sentence, verb: int) -> bool:
@@ -57,11 +59,11 @@ def is_own(sentence: Sentence, verb: int) -> bool:
 
 
 def _is_common(doc: Document, candidate: Candidate, lexicon: Lexicon) -> bool:
-    """Tell whether a description is a known thing with an indefinite article: "we train a vision transformer"."""
+    """Tell whether a phrase is a known thing with an indefinite article: "we train a vision transformer"."""
     text = doc.paper.text(candidate.field)
     before = text[max(0, candidate.start - 8) : candidate.start].split()
     known = lexicon.named(text[candidate.start : candidate.end])
-    return candidate.confidence < NAMED and known is not None and before[-1:] in (["a"], ["an"])
+    return known is not None and before[-1:] in (["a"], ["an"])
 
 
 def _objects(doc: Document, sentence: Sentence, verb: int) -> Iterator[Candidate]:
@@ -93,7 +95,10 @@ def _phrase_from(sentence: Sentence, at: int) -> tuple[int, int] | None:
         if begin <= at < end:
             return at, end
         if at < begin <= at + 3 and all(
-            sentence.tags[k] in "FRJMD" or sentence.lowers[k] in "\"“'`*" for k in range(at, begin)
+            sentence.tags[k] in "FRJMD"
+            or sentence.lowers[k] in "\"“'`*"
+            or (sentence.lowers[k] == "," and sentence.tags[k - 1] == "J")  # "a coherent, phase-aware method"
+            for k in range(at, begin)
         ):
             return (begin, end) if not any(sentence.lowers[k] in _STOPS for k in range(at, begin)) else None
     return None
@@ -159,7 +164,7 @@ def _parts(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Cand
         while starts and at < len(words) - 1 and words[at] in _FILLERS:
             at += 1
         phrase = _phrase_from(sentence, at) if starts else None
-        if phrase and not _is_known(sentence, phrase, lexicon):
+        if phrase and not lexicon.named(doc.text(sentence.span(*phrase))):
             for found in thing(doc, sentence, *phrase, weak=False):
                 yield replace(found, confidence=_PART)
 
@@ -188,6 +193,41 @@ def _defined(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Ca
         ):
             kind = own_kind(kind_of_head(a.long.split()[-1]))
             yield Candidate(a.field, a.long_start, a.long_end, kind, own_role(kind), "proposals", DESCRIBED)
+
+
+def _capitalised(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Parts of the paper's own thing that it writes as names: "the Fox-guided Modules exploit ..."."""
+    if sentence.index <= _first_own(doc):
+        return
+    for begin, end in sentence.phrases:
+        if begin == 0 or sentence.lowers[begin - 1] not in ("the", "a", "an", "our", "its"):
+            continue
+        words = [k for k in range(begin, end) if sentence.tokens[k].text[0].isalpha() and sentence.lowers[k - 1] != "-"]
+        if len(words) > 1 and all(sentence.tokens[k].text[0].isupper() for k in words):
+            head = sentence.lowers[end - 1]
+            if head.rstrip("s") in cues("proposals")["own_parts"] and not lexicon.named(
+                doc.text(sentence.span(begin, end))
+            ):
+                yield candidate(sentence, begin, end, Kind.METHOD, DESCRIBED)
+
+
+def _counted(doc: Document, sentence: Sentence) -> Iterator[Candidate]:
+    """Yield what an ordinal takes up of what the sentence before counted: "two fusion methods. The first is a fox fusion"."""
+    words = sentence.lowers
+    if words[:1] != ["the"] or words[1:2] not in (["first"], ["second"], ["third"]) or sentence.index == 0:
+        return
+    earlier = [s for s in doc.abstract if s.index < sentence.index][-2:]
+    verbs, numbers = cues("proposals")["firm_verbs"], ("two", "three", "four")
+    if not any(
+        s.lowers[k] in verbs and is_own(s, k) and any(w in numbers for w in s.lowers[k : k + 3])
+        for s in earlier
+        for k in range(len(s.lowers))
+    ):
+        return
+    verb = next((k for k in range(2, min(6, len(words))) if words[k] in ("is", ",")), 0)
+    phrase = _phrase_from(sentence, verb + 2) if verb and words[verb + 1 : verb + 2] in (["a"], ["an"]) else None
+    if phrase:
+        yield from thing(doc, sentence, *phrase, weak=False)
 
 
 def _named(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:

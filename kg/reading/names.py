@@ -60,7 +60,7 @@ def settle(doc: Document, candidates: Sequence[Candidate], lexicon: Lexicon) -> 
             groups[entity].append(candidate)
             settled.setdefault(place, entity)
     _drop_covered(doc, groups, lexicon)
-    join_variants(doc, groups, lexicon)
+    join_variants(doc, groups, longs, lexicon)
     things = []
     for entity, group in sorted(groups.items()):
         if _standing(group) >= _STANDS:

@@ -7,31 +7,50 @@ vocabulary or the paper itself tells apart stays apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.cues import cues
 from kg.cues.heads import is_empty_modifier
+from kg.extract.abbreviations import align
 from kg.lexicon import Lexicon
 from kg.model import Candidate, Span
 from kg.text.document import Document
 from kg.text.forms import key
 from kg.text.words import word_class
 
+_SPELLED = 0.7  # of `align`
 Groups = dict[str, list[Candidate]]
 
 
-def join_variants(doc: Document, groups: Groups, lexicon: Lexicon) -> None:
+def join_variants(doc: Document, groups: Groups, longs: Mapping[str, str], lexicon: Lexicon) -> None:
     """Move the candidates of each variant to the name that it is a variant of; in place."""
     free = [entity for entity in sorted(groups) if entity not in lexicon.concepts]
     words = {entity: _words(doc, groups[entity]) for entity in free}
     cores = {entity: _core(words[entity]) for entity in free}
     for entity in free:
-        target = _known(entity, words[entity], groups, lexicon) or _plainer(entity, words[entity], cores, groups)
+        target = (
+            _reworded(words[entity], longs, groups, lexicon)
+            or _known(entity, words[entity], groups, lexicon)
+            or _plainer(entity, words[entity], cores, groups)
+        )
         if target is not None and target != entity:
             moved = groups.pop(entity)
             if target in lexicon.concepts:
                 moved = [c for c in moved if not _covers(c, groups[target])]
             groups[target].extend(moved)
+
+
+def _reworded(words: list[str], longs: Mapping[str, str], groups: Groups, lexicon: Lexicon) -> str | None:
+    """Return the group of the long form that a name only words otherwise: one short form spells both."""
+    parts = [part for word in words for part in word.split("-") if part]
+    for short, long in longs.items():
+        others = long.lower().replace("-", " ").split()
+        if len(parts) > 1 and parts[0] == others[0] and 2 * len(set(parts) & set(others)) > len(others):
+            if align(short, parts) >= _SPELLED:
+                known = lexicon.named(long)
+                target = known.id if known else key(long)
+                return target if target in groups else None
+    return None
 
 
 def _known(entity: str, words: list[str], groups: Groups, lexicon: Lexicon) -> str | None:
