@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.cues import cues
-from kg.cues.heads import core, is_generic, kind_of_head
+from kg.cues.heads import core, is_generic, is_name, kind_of_head
 from kg.lexicon import Lexicon, form
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
@@ -68,6 +68,8 @@ def _items(sentence: Sentence, at: int, kind: Kind) -> Iterator[Candidate]:
             told = kind_of_head(sentence.lowers[span[1] - 1])
             chars = sentence.span(*span)
             fits = told in (None, kind) or kind is Kind.METHOD
+            if kind is Kind.TASK and told is None and is_name(sentence, span[1] - 1):
+                kind = Kind.CONCEPT  # "applications, including YAML and APIs": a problem does not bear such a name
             yield Candidate(
                 chars.field, chars.start, chars.end, kind if fits else told, None, "enumerations", _CONFIDENCE
             )

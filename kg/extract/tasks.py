@@ -29,7 +29,10 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
 
 def _before_noun(sentence: Sentence, begin: int, end: int) -> Iterator[Candidate]:
     """X of "X task", when X is more than a vague word."""
-    if sentence.lowers[end - 1] in cues("tasks")["before"] and end - 1 > begin:
+    noun = sentence.lowers[end - 1]
+    if noun in cues("tasks")["shown"] and end - 1 > begin and kind_of_head(sentence.lowers[end - 2]) is Kind.TASK:
+        yield from _candidate(sentence, begin, end - 1, 0.6)
+    if noun in cues("tasks")["before"] and end - 1 > begin:
         stop = end - 1
         span = core(sentence, begin, stop)
         if (

@@ -38,8 +38,14 @@ def mend(doc: Document, candidates: Iterable[Candidate], lexicon: Lexicon) -> It
             act = _ACT.match(text)
             start = act.end() if act else 0
         end -= _noun_behind(text[start:end], lexicon)
-        if start < end:
+        if start < end and not _is_adjective(text[start:end]):
             yield c if end - start == len(text) else replace(c, start=c.start + start, end=c.start + end)
+
+
+def _is_adjective(text: str) -> bool:
+    """Tell whether a text ends in an adjective made of a noun: "context-based" names nothing."""
+    _, hyphen, ending = text.rpartition("-")
+    return bool(hyphen) and ending.lower() in cues("heads")["generic"]["adjective_ends"]
 
 
 def _before_bracket(text: str) -> int:
