@@ -20,6 +20,7 @@ _TOLD = OWN_EXTRACTORS | {"evaluation"}
 _VOTES = {"tagger": 0.7}
 _WORDS = 2.0  # how much the words of a name count, against all votes together
 _ORDER = list(Kind)
+_GUESSED = [kind for kind in Kind if kind is not Kind.DATASET]  # data without a name is no entity
 
 
 def kind_of(group: Sequence[Candidate], known: Kind | None, names: Iterable[str]) -> Kind:
@@ -33,7 +34,7 @@ def kind_of(group: Sequence[Candidate], known: Kind | None, names: Iterable[str]
     if words and known is None and not any(c.extractor in _TOLD for c in group):
         total = sum(votes.values()) or 1.0
         guessed = kinds_of(min(words, key=lambda name: (name.count(" "), name)))
-        votes = {kind: votes.get(kind, 0.0) / total + _WORDS * guessed.get(kind, 0.0) for kind in Kind}
+        votes = {kind: votes.get(kind, 0.0) / total + _WORDS * guessed.get(kind, 0.0) for kind in _GUESSED}
     return max(votes, key=lambda kind: (round(votes[kind], 6), -_ORDER.index(kind)), default=Kind.METHOD)
 
 

@@ -182,13 +182,24 @@ def _drop_covered(doc: Document, groups: dict[str, list[Candidate]], lexicon: Le
         if entity in lexicon.concepts or any(c.concept or c.extractor not in _DESCRIBING for c in group):
             continue
         inner = [names.get((c.field, c.end)) for c in group]
-        if all(name and name[0] > c.start for name, c in zip(inner, group, strict=True)):
+        if all(
+            name and name[0] > c.start and not _adds(doc, c, name, lexicon)
+            for name, c in zip(inner, group, strict=True)
+        ):
             places = {(c.field, c.start) for c in group}
             if len(places) < 2 and not any(c.field == "title" for c in group):
                 del groups[entity]
                 for name, c in zip(inner, group, strict=True):
                     if name and c.extractor == "tagger":
                         groups[name[1]].append(c)
+
+
+def _adds(doc: Document, candidate: Candidate, name: tuple[int, str], lexicon: Lexicon) -> bool:
+    """Tell whether the words before a method's name say which one it is: "instrument-wise attention" is no mere attention."""
+    known = lexicon.concepts.get(name[1])
+    before = doc.text(Span(candidate.field, candidate.start, name[0])).lower().split()
+    is_method = candidate.kind is Kind.METHOD and known is not None and known.kind is Kind.METHOD
+    return is_method and any("-" in word and not is_empty_modifier(word) for word in before)
 
 
 def _surer_names(groups: dict[str, list[Candidate]], lexicon: Lexicon) -> dict[tuple[str, int], tuple[int, str]]:
