@@ -19,10 +19,10 @@ from kg.lexicon import Lexicon, form
 from kg.model import Candidate, Span
 from kg.reading.kinds import OWN_EXTRACTORS, kind_of
 from kg.reading.spans import mend
-from kg.reading.variants import join_variants, without_tail
+from kg.reading.variants import drop_shadows, join_variants, without_tail
 from kg.text.document import Document
 from kg.text.forms import key
-from kg.text.words import DETERMINERS
+from kg.text.words import DETERMINERS, word_class
 from kg.vocab import Kind, Role
 
 _DESCRIBING = frozenset({"phrases", "concepts", "tasks", "tagger"})
@@ -61,9 +61,10 @@ def settle(doc: Document, candidates: Sequence[Candidate], lexicon: Lexicon) -> 
             settled.setdefault(place, entity)
     _drop_covered(doc, groups, lexicon)
     join_variants(doc, groups, longs, lexicon)
+    drop_shadows(groups, lexicon)
     things = []
     for entity, group in sorted(groups.items()):
-        if _standing(group) >= _STANDS:
+        if _standing(group) >= _STANDS and (entity in lexicon.concepts or not _says_little(doc, group)):
             things.append(_thing(doc, entity, group, longs, lexicon))
     return things
 
@@ -168,6 +169,20 @@ def _standing(group: Iterable[Candidate]) -> float:
         doubt *= 1.0 - sure
         doubt *= 0.8 ** min(len(places[extractor]) - 1, 3)
     return 1.0 - doubt
+
+
+def _says_little(doc: Document, group: Iterable[Candidate]) -> bool:
+    """Tell whether a thing is only ever a generic noun with adjectives: "adaptive scheme", "well-optimized algorithms"."""
+    return all(c.extractor in _DESCRIBING and _is_vague(doc.text(Span(c.field, c.start, c.end))) for c in group)
+
+
+def _is_vague(text: str) -> bool:
+    *before, head = text.lower().split()
+    parts = [word.rsplit("-", 1)[-1] for word in before]
+    generic = cues("heads")["generic"]
+    return (head in generic["peeled"] or head in generic["acts"]) and all(
+        is_empty_modifier(part) or word_class(part) in "JRD" for part in parts
+    )
 
 
 def _drop_covered(doc: Document, groups: dict[str, list[Candidate]], lexicon: Lexicon) -> None:

@@ -34,9 +34,8 @@ def mend(doc: Document, candidates: Iterable[Candidate], lexicon: Lexicon) -> It
         joined = _JOINS.match(text)
         if joined:
             start = joined.end()
-        elif c.field == "title" and c.kind not in (Kind.TASK, None) and _starts_title(doc, c.start):
-            act = _ACT.match(text)
-            start = act.end() if act else 0
+        elif c.field == "title" and c.kind is not None and _starts_title(doc, c.start):
+            start = _after_act(text, c.kind)
         end -= _noun_behind(text[start:end], lexicon)
         if start < end and not _is_adjective(text[start:end]):
             yield c if end - start == len(text) else replace(c, start=c.start + start, end=c.start + end)
@@ -64,6 +63,13 @@ def _noun_behind(text: str, lexicon: Lexicon) -> int:
     known = lexicon.named(name)
     is_task = noun.lower() in cues("tasks")["before"] and kind_of_head(name.split()[-1]) is Kind.TASK
     return len(noun) + 1 if is_task or (known and not known.ordinary) else 0
+
+
+def _after_act(text: str, kind: Kind) -> int:
+    """Return where a title's phrase starts without the verb before it; most gerunds belong to the name of a task."""
+    act = _ACT.match(text)
+    is_verb = act and (kind is not Kind.TASK or act.group().strip().lower() in cues("tasks")["acts"])
+    return act.end() if act and is_verb else 0
 
 
 def _starts_title(doc: Document, at: int) -> bool:

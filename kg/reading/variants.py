@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.cues import cues
-from kg.cues.heads import is_empty_modifier
+from kg.cues.heads import is_empty_modifier, looks_like_name
 from kg.extract.abbreviations import align
 from kg.lexicon import Lexicon
 from kg.model import Candidate, Span
@@ -38,6 +38,26 @@ def join_variants(doc: Document, groups: Groups, longs: Mapping[str, str], lexic
             if target in lexicon.concepts:
                 moved = [c for c in moved if not _covers(c, groups[target])]
             groups[target].extend(moved)
+
+
+def drop_shadows(groups: Groups, lexicon: Lexicon) -> None:
+    """Drop descriptions that hide the only places of a proper name of the vocabulary: "frozen FoxNet embeddings"."""
+    for entity in sorted(groups):
+        concept = lexicon.concepts.get(entity)
+        if concept is None or not looks_like_name(concept.label):
+            continue
+        hiding = {other for other in groups if other not in lexicon.concepts and _hides(groups[other], groups[entity])}
+        if hiding and all(any(_holds(c, o) for h in hiding for o in groups[h]) for c in groups[entity]):
+            for other in hiding:
+                del groups[other]
+
+
+def _hides(group: list[Candidate], named: list[Candidate]) -> bool:
+    return not _is_proposed(group) and all(any(_holds(c, o) for c in named) for o in group)
+
+
+def _holds(inner: Candidate, outer: Candidate) -> bool:
+    return inner.field == outer.field and outer.start <= inner.start and inner.end < outer.end
 
 
 def _reworded(words: list[str], longs: Mapping[str, str], groups: Groups, lexicon: Lexicon) -> str | None:
