@@ -46,7 +46,7 @@ class Thing:
 def settle(doc: Document, candidates: Sequence[Candidate], lexicon: Lexicon) -> list[Thing]:
     """Return the things that a paper names, in order of key."""
     longs = long_forms(doc)
-    candidates = list(mend(doc, candidates, lexicon))
+    candidates = list(mend(doc, candidates))
     groups: dict[str, list[Candidate]] = defaultdict(list)
     certain = [c for c in candidates if c.extractor in _CERTAIN]
     settled: dict[tuple[str, int, int], str] = {}

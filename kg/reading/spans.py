@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.cues import cues
-from kg.cues.heads import kind_of_head
-from kg.lexicon import Lexicon
 from kg.model import Candidate, Span
 from kg.text.document import Document
 from kg.vocab import Kind
@@ -23,7 +21,7 @@ _JOINS = re.compile(r"(?:and|or|&|of|for|the|a|an)\s+")
 _ACT = re.compile(r"[A-Z][a-z]{2,}ing\s+(?=\S+\s+\S)")  # "Learning Fox Representation"
 
 
-def mend(doc: Document, candidates: Iterable[Candidate], lexicon: Lexicon) -> Iterator[Candidate]:
+def mend(doc: Document, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yield the candidates with better ends; one of which nothing is left is dropped."""
     for c in candidates:
         if c.extractor not in _FREE:
@@ -36,7 +34,6 @@ def mend(doc: Document, candidates: Iterable[Candidate], lexicon: Lexicon) -> It
             start = joined.end()
         elif c.field == "title" and c.kind is not None and _starts_title(doc, c.start):
             start = _after_act(text, c.kind)
-        end -= _noun_behind(text[start:end], lexicon)
         if start < end and not _is_adjective(text[start:end]):
             yield c if end - start == len(text) else replace(c, start=c.start + start, end=c.start + end)
 
@@ -48,21 +45,11 @@ def _is_adjective(text: str) -> bool:
 
 
 def _before_bracket(text: str) -> int:
-    """Return where a text ends without the bracket behind or inside it; a glued one, as in LR(1), belongs to the name."""
+    """Return where a text ends without the bracket behind or inside it; one that closes again is left."""
     bracket = _OPENS.search(text)
-    if bracket is None or (bracket.group() in "([" and bracket.start() > 0 and text.count(")") == text.count("(")):
+    if bracket is None or text.count(")") == text.count("("):
         return len(text)
     return bracket.start()
-
-
-def _noun_behind(text: str, lexicon: Lexicon) -> int:
-    """Return the length of the generic noun behind a name that stands without it: "IoU metric", "segmentation task"."""
-    name, space, noun = text.rpartition(" ")
-    if not space or noun.lower() not in cues("heads")["generic"]["peeled"] or lexicon.named(text):
-        return 0
-    known = lexicon.named(name)
-    is_task = noun.lower() in cues("tasks")["before"] and kind_of_head(name.split()[-1]) is Kind.TASK
-    return len(noun) + 1 if is_task or (known and not known.ordinary) else 0
 
 
 def _after_act(text: str, kind: Kind) -> int:

@@ -35,8 +35,6 @@ def join_variants(doc: Document, groups: Groups, longs: Mapping[str, str], lexic
         )
         if target is not None and target != entity:
             moved = groups.pop(entity)
-            if target in lexicon.concepts:
-                moved = [c for c in moved if not _covers(c, groups[target])]
             groups[target].extend(moved)
 
 

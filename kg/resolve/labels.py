@@ -28,6 +28,16 @@ def choose_label(names: Counter[str]) -> str:
     )
 
 
+def plain_name(text: str) -> str:
+    """Return a mention's text without the short form in brackets behind it.
+
+    >>> plain_name("optic nerve head (ONH)"), plain_name("LR(1)")
+    ('optic nerve head', 'LR(1)')
+    """
+    name, bracket, _ = text.rstrip(")").rpartition(" (")
+    return name if bracket and text.endswith(")") else text
+
+
 def _is_short(name: str, names: Counter[str]) -> bool:
     """Tell whether a name is an acronym beside names that are spelled out."""
     return " " not in name and sum(map(str.isupper, name)) >= 2 and any(" " in other for other in names)
