@@ -18,6 +18,7 @@ from kg.vocab import Kind
 _FREE = frozenset({"phrases", "concepts", "tasks", "tagger", "enumerations"})
 _OPENS = re.compile(r"\s*[(\[]")
 _JOINS = re.compile(r"(?:and|or|&|of|for|the|a|an)\s+")
+_GOES_ON = re.compile(r"\s+(?:through|via|using|into|based on|by|on|over|across|between|under|from)\s")
 _ACT = re.compile(r"[A-Z][a-z]{2,}ing\s+(?=\S+\s+\S)")  # "Learning Fox Representation"
 
 
@@ -28,7 +29,7 @@ def mend(doc: Document, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
             yield c
             continue
         text = doc.text(Span(c.field, c.start, c.end))
-        start, end = 0, _before_bracket(text)
+        start, end = 0, min(_before_bracket(text), _before_purpose(text, c.kind))
         joined = _JOINS.match(text)
         if joined:
             start = joined.end()
@@ -57,6 +58,12 @@ def _after_act(text: str, kind: Kind) -> int:
     act = _ACT.match(text)
     is_verb = act and (kind is not Kind.TASK or act.group().strip().lower() in cues("tasks")["acts"])
     return act.end() if act and is_verb else 0
+
+
+def _before_purpose(text: str, kind: Kind | None) -> int:
+    """Return where a name ends that was cut with what it is made of: "fox encoder through tail pooling". A task goes on."""
+    goes_on = None if kind is Kind.TASK else _GOES_ON.search(text)
+    return goes_on.start() if goes_on else len(text)
 
 
 def _starts_title(doc: Document, at: int) -> bool:
