@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
-from kg.lexicon import Hit, LexicalConcept, Lexicon
+from kg.cues import cues
+from kg.lexicon import Hit, LexicalConcept, Lexicon, form
 from kg.model import Candidate, Mention, Span, Url
 from kg.reading.names import Thing
 from kg.reading.roles import Roles
 from kg.text.document import Document, Sentence
+from kg.vocab import Kind
 
 _BY_NAME = "coreference"
 
@@ -28,8 +31,11 @@ def find_mentions(doc: Document, things: Sequence[Thing], urls: Sequence[Url]) -
             places[candidate.field, candidate.start].append((candidate.end, thing.entity))
     roles = Roles(doc, by_id)
     for sentence in doc.sentences:
-        for hit in _hits(own, sentence, places):
-            span = sentence.span(hit.begin, hit.end)
+        hits = _hits(own, sentence, places)
+        for hit, following in zip_longest(hits, hits[1:]):
+            free = following.begin if following else len(sentence.tokens)
+            is_dataset = by_id[hit.concept.id].kind is Kind.DATASET
+            span = sentence.span(hit.begin, _past_noun(sentence, hit.end, free) if is_dataset else hit.end)
             if any(u.field == span.field and u.start < span.end and span.start < u.end for u in urls):
                 continue
             thing = by_id[hit.concept.id]
@@ -61,6 +67,17 @@ def _hits(own: Lexicon, sentence: Sentence, places: Mapping[tuple[str, int], lis
                 taken.update(span)
                 found.append(Hit(begin, span.stop, own.concepts[entity]))
     return sorted(found, key=lambda hit: hit.begin)
+
+
+def _past_noun(sentence: Sentence, at: int, stop: int) -> int:
+    """Return where a data set's mention ends: with the noun that says what it is, "FOX corpus", "FOX test set"."""
+    words = sentence.lowers[at:stop]
+    nouns = cues("evaluation")["dataset_nouns"]
+    if words and form(words[0]) in nouns:
+        return at + 1
+    if len(words) > 1 and words[1] in ("set", "sets") and words[0] in cues("evaluation")["parts_of_data"]:
+        return at + 2
+    return at
 
 
 def _behind(thing: Thing, span: Span) -> list[Candidate]:

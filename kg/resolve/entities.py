@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from kg.decisions import Decision
 from kg.lexicon import Lexicon, exact_case
 from kg.model import Entity, Extraction
-from kg.resolve.labels import choose_label, plain_name
+from kg.resolve.labels import choose_label, names_in
 from kg.resolve.rekey import separations
 from kg.text.forms import digest, key, slug
 from kg.vocab import Kind
@@ -57,7 +57,7 @@ def tally(extraction: Extraction) -> dict[str, Tally]:
     for mention in extraction.mentions:
         entry = counts.setdefault(mention.entity, Tally(papers=1))
         entry.kinds[mention.kind] = max(entry.kinds[mention.kind], round(100 * mention.confidence))
-        entry.names[plain_name(mention.text)] += 1
+        entry.names.update(names_in(mention.text))
         if mention.text in long_key:
             entry.shorts[key(mention.text)] = 1
     return counts

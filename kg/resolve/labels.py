@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from kg.text.forms import singular
+
+_DATA = re.compile(
+    r"\s+(?:datasets?|corpus|corpora|benchmarks?|databases?|treebanks?|testbeds?|cohorts?|leaderboards?"
+    r"|(?:data|test|testing|training|train|development|dev|evaluation|validation) sets?)$"
+)
 
 
 def choose_label(names: Counter[str]) -> str:
@@ -19,6 +25,7 @@ def choose_label(names: Counter[str]) -> str:
         names,
         key=lambda name: (
             "(" in name,
+            _DATA.sub("", name) in names and _DATA.search(name) is not None,
             _is_short(name, names),
             _is_plural(name),
             _capitals(name, names),
@@ -28,14 +35,16 @@ def choose_label(names: Counter[str]) -> str:
     )
 
 
-def plain_name(text: str) -> str:
-    """Return a mention's text without the short form in brackets behind it.
+def names_in(text: str) -> list[str]:
+    """Return the names that a mention bears: without the short form in brackets and the noun of a data set behind.
 
-    >>> plain_name("optic nerve head (ONH)"), plain_name("LR(1)")
-    ('optic nerve head', 'LR(1)')
+    >>> names_in("optic nerve head (ONH)"), names_in("LR(1)"), names_in("FOX test set")
+    (['optic nerve head'], ['LR(1)'], ['FOX', 'FOX test set'])
     """
     name, bracket, _ = text.rstrip(")").rpartition(" (")
-    return name if bracket and text.endswith(")") else text
+    plain = name if bracket and text.endswith(")") else text
+    bare = _DATA.sub("", plain)
+    return [plain] if bare == plain or not any(map(str.isupper, bare)) else [bare, plain]
 
 
 def _is_short(name: str, names: Counter[str]) -> bool:
