@@ -12,7 +12,7 @@ from kg.text.document import Document
 from kg.text.forms import key
 from kg.vocab import Role
 
-_PROBABLE = 0.3  # candidates less sure than this are noise
+_PROBABLE = 0.45  # candidates less sure than this are noise
 _MOST = 0.45
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from kg.cues import cues
+from kg.cues.heads import kind_of_head
 from kg.lexicon import Hit, LexicalConcept, Lexicon, form
 from kg.model import Candidate, Mention, Span, Url
 from kg.reading.names import Thing
@@ -34,8 +35,7 @@ def find_mentions(doc: Document, things: Sequence[Thing], urls: Sequence[Url]) -
         hits = _hits(own, sentence, places)
         for hit, following in zip_longest(hits, hits[1:]):
             free = following.begin if following else len(sentence.tokens)
-            is_dataset = by_id[hit.concept.id].kind is Kind.DATASET
-            span = sentence.span(hit.begin, _past_noun(sentence, hit.end, free) if is_dataset else hit.end)
+            span = sentence.span(hit.begin, _end(sentence, hit, by_id[hit.concept.id].kind, free))
             if any(u.field == span.field and u.start < span.end and span.start < u.end for u in urls):
                 continue
             thing = by_id[hit.concept.id]
@@ -67,6 +67,26 @@ def _hits(own: Lexicon, sentence: Sentence, places: Mapping[tuple[str, int], lis
                 taken.update(span)
                 found.append(Hit(begin, span.stop, own.concepts[entity]))
     return sorted(found, key=lambda hit: hit.begin)
+
+
+def _end(sentence: Sentence, hit: Hit, kind: Kind, free: int) -> int:
+    """Return where a mention ends; what is behind it is free up to token `free`."""
+    if kind is Kind.DATASET:
+        return _past_noun(sentence, hit.end, free)
+    return _before_noun(sentence, hit) if kind is Kind.TASK else hit.end
+
+
+def _before_noun(sentence: Sentence, hit: Hit) -> int:
+    """Return where a task's mention ends: without the noun for what does it, "fox tracking systems"."""
+    end = hit.end
+    nouns = cues("heads")["generic"]["peeled"]
+    while (
+        end - hit.begin > 1
+        and sentence.lowers[end - 1] in nouns
+        and kind_of_head(sentence.lowers[end - 2]) is Kind.TASK
+    ):
+        end -= 1
+    return end
 
 
 def _past_noun(sentence: Sentence, at: int, stop: int) -> int:
