@@ -36,7 +36,11 @@ def from_vocabulary() -> Iterator[Example]:
 
 def from_texts(folder: Path) -> Iterator[Example]:
     """Yield the annotated phrases."""
-    texts = [*scierc(folder / "scierc-train.conll"), *scierc(folder / "scierc-dev.conll"), *tdmsci(folder / "tdmsci-train.conll")]
+    texts = [
+        *scierc(folder / "scierc-train.conll"),
+        *scierc(folder / "scierc-dev.conll"),
+        *tdmsci(folder / "tdmsci-train.conll"),
+    ]
     for text, spans in texts:
         for start, end, label in spans:
             if label in KINDS:
@@ -66,7 +70,10 @@ def check(examples: list[Example]) -> None:
         for phrase, kind in held:
             all_[kind] += 1
             right[kind] += tagger.tag([phrase_features(phrase)]) == [kind]
-    print(f"all {sum(right.values()) / len(held):.3f}", *(f"{k} {right[k] / all_[k]:.3f} of {all_[k]}" for k in sorted(all_)))
+    print(
+        f"all {sum(right.values()) / len(held):.3f}",
+        *(f"{k} {right[k] / all_[k]:.3f} of {all_[k]}" for k in sorted(all_)),
+    )
 
 
 def main() -> None:

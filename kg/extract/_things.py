@@ -76,7 +76,7 @@ def _apposed(sentence: Sentence, span: tuple[int, int], end: int) -> tuple[int, 
     if end + 1 >= len(words) or words[end] != "," or not is_generic(words[span[1] - 1]):
         return None
     stop = next((k for k in range(end + 1, len(words)) if words[k] in (",", "(", "–", "—")), 0)
-    bare = all(tags[k] in "NXJD" or words[k] in ("-", "few") for k in range(end + 1, stop))
+    bare = all(tags[k] in "NXJD" or "-" in (words[k], words[k + 1]) for k in range(end + 1, stop))
     return (end + 1, stop) if bare and 1 < stop - end - 1 <= _LONGEST_NAME and tags[stop - 1] in "NX" else None
 
 

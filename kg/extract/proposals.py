@@ -214,7 +214,7 @@ def _capitalised(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterato
 def _counted(doc: Document, sentence: Sentence) -> Iterator[Candidate]:
     """Yield what an ordinal takes up of what the sentence before counted: "two fusion methods. The first is a fox fusion"."""
     words = sentence.lowers
-    if words[:1] != ["the"] or words[1:2] not in (["first"], ["second"], ["third"]) or sentence.index == 0:
+    if len(words) < 5 or words[0] != "the" or words[1] not in ("first", "second", "third"):
         return
     earlier = [s for s in doc.abstract if s.index < sentence.index][-2:]
     verbs, numbers = cues("proposals")["firm_verbs"], ("two", "three", "four")
@@ -224,8 +224,8 @@ def _counted(doc: Document, sentence: Sentence) -> Iterator[Candidate]:
         for k in range(len(s.lowers))
     ):
         return
-    verb = next((k for k in range(2, min(6, len(words))) if words[k] in ("is", ",")), 0)
-    phrase = _phrase_from(sentence, verb + 2) if verb and words[verb + 1 : verb + 2] in (["a"], ["an"]) else None
+    verb = next((k for k in range(2, min(6, len(words) - 2)) if words[k] in ("is", ",")), 0)
+    phrase = _phrase_from(sentence, verb + 2) if verb and words[verb + 1] in ("a", "an") else None
     if phrase:
         yield from thing(doc, sentence, *phrase, weak=False)
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.model import Candidate, Mention, Span
+from kg.reading.confidence import calibrated
 from kg.text.document import Document
 from kg.text.forms import key
 from kg.vocab import Role
 
 _PROBABLE = 0.45  # candidates less sure than this are noise
-_MOST = 0.45
+_MOST = 0.45  # of the evidence
 
 
 def faint_mentions(doc: Document, mentions: Sequence[Mention], candidates: Sequence[Candidate]) -> Iterator[Mention]:
@@ -29,7 +30,7 @@ def faint_mentions(doc: Document, mentions: Sequence[Mention], candidates: Seque
         )
         if taken.isdisjoint(places) and key(text) and sentence:
             taken |= places
-            sure = min(_MOST, round(c.confidence / 2, 2))
+            sure = calibrated(min(_MOST, round(c.confidence / 2, 2)))
             yield Mention(
                 c.kind,
                 text,

@@ -14,6 +14,7 @@ from kg.cues import cues
 from kg.cues.heads import kind_of_head
 from kg.lexicon import Hit, LexicalConcept, Lexicon, form
 from kg.model import Candidate, Mention, Span, Url
+from kg.reading.confidence import calibrated, evidence
 from kg.reading.names import Thing
 from kg.reading.roles import Roles
 from kg.text.document import Document, Sentence
@@ -50,7 +51,7 @@ def find_mentions(doc: Document, things: Sequence[Thing], urls: Sequence[Url]) -
                 role=roles.role(thing, sentence, hit.begin, hit.end, behind),
                 entity=thing.entity,
                 extractor=best.extractor if best else _BY_NAME,
-                confidence=_confidence(behind),
+                confidence=calibrated(evidence(behind)),
                 sentence=(sentence.start, sentence.end),
             )
 
@@ -107,14 +108,3 @@ def _behind(thing: Thing, span: Span) -> list[Candidate]:
 
 def _concept(thing: Thing) -> LexicalConcept:
     return LexicalConcept(thing.entity, thing.kind, thing.names[0], tuple(thing.names[1:]), ordinary=thing.ordinary)
-
-
-def _confidence(behind: Sequence[Candidate]) -> float:
-    """Return the confidence of a mention: extractors that agree at one place add up; a name found again is less sure."""
-    best: dict[str, float] = {}
-    for c in behind:
-        best[c.extractor] = max(best.get(c.extractor, 0.0), c.confidence)
-    doubt = 1.0
-    for sure in sorted(best.values(), reverse=True):
-        doubt *= 1.0 - sure * (1.0 if doubt == 1.0 else 0.5)
-    return min(0.99, round(1.0 - doubt, 2)) if best else 0.5

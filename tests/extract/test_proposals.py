@@ -4,7 +4,7 @@ import pytest
 
 from kg.extract.proposals import extract
 from kg.vocab import Role
-from tests.papers import document, lexicon, words
+from tests.papers import document, lexicon, reading, words
 
 
 def proposed(text: str, title: str = "A Study of Foxes") -> list[tuple[str, str]]:
@@ -34,3 +34,32 @@ def test_proposals(text: str, found: list[tuple[str, str]]) -> None:
 def test_roles_are_those_of_things_of_ones_own() -> None:
     doc = document("We propose FoxNet and release the HareBench dataset.")
     assert {c.role for c in extract(doc, lexicon())} == {Role.PROPOSES, Role.INTRODUCES}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "We introduce a scalable prompting scheme, two-hop fox prompting, inspired by hares.",
+            "two-hop fox prompting",
+        ),
+        ("We propose FoxNet. The Tail-guided Modules exploit both ends.", "Tail-guided Modules"),
+        (
+            "We introduce two fusion methods. The first is a burrow fusion network that combines foxes.",
+            "burrow fusion network",
+        ),
+        (
+            "We propose FoxNet with two components: image classification and Multi-den Adversarial Pooling.",
+            "Multi-den Adversarial Pooling",
+        ),
+        ("We move on, and introduce a slowly coherent, den-aware encoder.", "den-aware encoder"),
+    ],
+)
+def test_parts_and_descriptions_that_are_the_paper_s_own(text: str, name: str) -> None:
+    proposed = {m.text for m in reading(text).mentions if m.role is Role.PROPOSES}
+    assert name in proposed, proposed
+
+
+def test_a_known_thing_with_an_indefinite_article_is_used() -> None:
+    roles = {m.text: m.role for m in reading("We develop a transformer with two heads for foxes.").mentions}
+    assert roles["transformer"] is Role.USES

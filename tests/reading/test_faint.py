@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from kg.model import Candidate
+from kg.reading.confidence import calibrated
 from kg.reading.faint import faint_mentions
 from kg.vocab import Kind
 from tests.papers import document, reading
@@ -15,7 +16,7 @@ def seen(text: str, words: str, confidence: float) -> Candidate:
 
 def test_what_only_the_tagger_sees_is_faint() -> None:
     (mention,) = faint_mentions(document(TEXT), [], [seen(TEXT, "fox tails", 0.5)])
-    assert (mention.text, mention.confidence) == ("fox tails", 0.25)
+    assert (mention.text, mention.confidence) == ("fox tails", calibrated(0.25))
 
 
 def test_noise_and_what_overlaps_a_mention_are_left_out() -> None:
