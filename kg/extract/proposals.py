@@ -200,7 +200,7 @@ def _capitalised(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterato
     if sentence.index <= _first_own(doc):
         return
     for begin, end in sentence.phrases:
-        if begin == 0 or sentence.lowers[begin - 1] not in ("the", "a", "an", "our", "its"):
+        if begin == 0 or sentence.lowers[begin - 1] not in ("the", "our", "its"):
             continue
         words = [k for k in range(begin, end) if sentence.tokens[k].text[0].isalpha() and sentence.lowers[k - 1] != "-"]
         if len(words) > 1 and all(sentence.tokens[k].text[0].isupper() for k in words):
