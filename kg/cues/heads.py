@@ -28,6 +28,19 @@ def kind_of_head(word: str) -> Kind | None:
     return _kinds().get(form(word)) or _kinds().get(word.lower())
 
 
+@lru_cache(maxsize=1 << 14)
+def kind_of_name(name: str) -> Kind | None:
+    """Return the kind that the ending of a proper name tells, if it tells any.
+
+    >>> kind_of_name("FoxBench"), kind_of_name("FoxNet"), kind_of_name("Foxy")
+    (<Kind.DATASET: 'Dataset'>, <Kind.METHOD: 'Method'>, None)
+    """
+    endings = cues("heads")["endings"]
+    bare = name.split()[-1].rstrip("0123456789.-+") if name.strip() else ""
+    found = [kind for kind in Kind if any(bare.endswith(e) and bare != e for e in endings.get(kind.value, ()))]
+    return found[0] if len(found) == 1 else None
+
+
 @lru_cache(maxsize=1 << 16)
 def is_generic(word: str) -> bool:
     """Tell whether a noun names nothing by itself (``approach``, ``results``)."""

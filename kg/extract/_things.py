@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.cues import cues
-from kg.cues.heads import core, is_empty_modifier, is_generic, is_name, kind_of_head
+from kg.cues.heads import core, is_empty_modifier, is_generic, is_name, kind_of_head, kind_of_name
 from kg.extract.phrases import peel
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
@@ -29,7 +29,8 @@ def thing(doc: Document, sentence: Sentence, begin: int, end: int, *, weak: bool
         return
     named = _name_inside(sentence, begin, end)
     if named:
-        yield candidate(sentence, *named, own_kind(_kind_beside(sentence, begin, end, named) or kind), NAMED)
+        told = _kind_beside(sentence, begin, end, named) or kind_of_name(sentence.tokens[named[1] - 1].text) or kind
+        yield candidate(sentence, *named, own_kind(told), NAMED)
         return
     after = past_brackets(sentence, end)
     if after < len(sentence.tokens) and sentence.lowers[after] in cues("proposals")["naming"]:

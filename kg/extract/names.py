@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.cues import cues
-from kg.cues.heads import is_name, kind_of_head
+from kg.cues.heads import is_name, kind_of_head, kind_of_name
 from kg.lexicon import Lexicon, form
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
@@ -65,7 +65,7 @@ def _goes_on(sentence: Sentence, at: int, end: int) -> bool:
 
 
 def _candidate(sentence: Sentence, begin: int, at: int, stop: int, end: int) -> Candidate:
-    kind = _kind(sentence, stop, end)
+    kind = _kind(sentence, stop, end) or kind_of_name(sentence.tokens[stop - 1].text)
     span = sentence.span(at, stop)
     return Candidate(span.field, span.start, span.end, kind, None, "names", _confidence(sentence, at, kind))
 

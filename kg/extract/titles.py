@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.cues import cues
-from kg.cues.heads import is_name
+from kg.cues.heads import is_name, kind_of_name
 from kg.extract._things import own_role
 from kg.extract.proposals import is_own
 from kg.lexicon import Lexicon
@@ -32,7 +32,7 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     if not _is_title_name(doc, title, colon, name):
         return
     about_data = any(w in cues("proposals")["data"] for w in after) and not {"on", "against"} & set(after)
-    kind = Kind.DATASET if about_data else Kind.METHOD
+    kind = Kind.DATASET if about_data or kind_of_name(name) is Kind.DATASET else Kind.METHOD
     start, end = title.tokens[0].start, title.tokens[colon - 1].end
     yield Candidate("title", start, end, kind, own_role(kind), "titles", _CONFIDENCE)
 

@@ -29,6 +29,7 @@ _DESCRIBING = frozenset({"phrases", "concepts", "tasks", "tagger"})
 _CERTAIN = OWN_EXTRACTORS | {"abbreviations", "evaluation"}
 _STANDS = 0.6
 _LONGEST_NAME = 90
+_MODIFIERS = 4
 
 
 @dataclass(slots=True)
@@ -205,8 +206,14 @@ def _drop_covered(doc: Document, groups: dict[str, list[Candidate]], lexicon: Le
             if len(places) < 2 and not any(c.field == "title" for c in group):
                 del groups[entity]
                 for name, c in zip(inner, group, strict=True):
-                    if name and c.extractor == "tagger":
+                    if name and c.extractor == "tagger" and _is_one_phrase(doc, c, name[0]):
                         groups[name[1]].append(c)
+
+
+def _is_one_phrase(doc: Document, candidate: Candidate, inner: int) -> bool:
+    """Tell whether a few modifiers stand before an inner name, not a clause: "attacks capable of fooling fox detection"."""
+    before = doc.text(Span(candidate.field, candidate.start, inner)).lower().split()
+    return len(before) <= _MODIFIERS and not any(word_class(word) in "FV" for word in before)
 
 
 def _adds(doc: Document, candidate: Candidate, name: tuple[int, str], lexicon: Lexicon) -> bool:

@@ -19,6 +19,9 @@ _FREE = frozenset({"phrases", "concepts", "tasks", "tagger", "enumerations"})
 _OPENS = re.compile(r"\s*[(\[]")
 _JOINS = re.compile(r"(?:and|or|&|of|for|the|a|an)\s+")
 _GOES_ON = re.compile(r"\s+(?:through|via|using|into|based on|by|on|over|across|between|under|from)\s")
+_DOING = re.compile(
+    r"(?:balancing|improving|reducing|increasing|maximizing|minimizing|achieving|measuring|comparing|optimizing)\s+"
+)
 _ACT = re.compile(r"[A-Z][a-z]{2,}ing\s+(?=\S+\s+\S)")  # "Learning Fox Representation"
 
 
@@ -35,6 +38,9 @@ def mend(doc: Document, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
             start = joined.end()
         elif c.field == "title" and c.kind is not None and _starts_title(doc, c.start):
             start = _after_act(text, c.kind)
+        elif c.kind is Kind.METRIC:
+            act = _DOING.match(text)
+            start = act.end() if act else 0
         if start < end and not _is_adjective(text[start:end]):
             yield c if end - start == len(text) else replace(c, start=c.start + start, end=c.start + end)
 
