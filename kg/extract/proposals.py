@@ -77,11 +77,27 @@ def _objects(doc: Document, sentence: Sentence, verb: int) -> Iterator[Candidate
         if phrase is None:
             return
         yield from thing(doc, sentence, *phrase, weak=weak)
+        yield from _listed(sentence, *phrase)
         at = _next_item(sentence, phrase[1])
         if at < 0:
             at = -1 if weak else _later_item(sentence, phrase[1])
         if at < 0:
             return
+
+
+def _listed(sentence: Sentence, begin: int, end: int) -> Iterator[Candidate]:
+    """Yield the names that follow what they are: "two efficient algorithms, FoxSelect and HareSelect, which ..."."""
+    words = sentence.lowers
+    kind = kind_of_head(words[end - 1])
+    if end + 2 >= len(words) or words[end] not in (",", ":") or not words[end - 1].endswith("s") or kind is None:
+        return
+    at = end + 1
+    while at < len(words) and is_name(sentence, at):
+        phrase = sentence.phrase_at(at) or (at, at + 1)
+        yield candidate(sentence, at, phrase[1], own_kind(kind), NAMED)
+        at = past_brackets(sentence, phrase[1])
+        while at < len(words) and words[at] in (",", "and"):
+            at += 1
 
 
 _FILLERS = frozenset(

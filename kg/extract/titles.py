@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.cues import cues
-from kg.cues.heads import is_name, kind_of_name
+from kg.cues.heads import core, is_name, kind_of_head, kind_of_name
 from kg.extract._things import own_role
 from kg.extract.proposals import is_own
 from kg.lexicon import Lexicon
@@ -16,6 +16,7 @@ from kg.vocab import Kind, Role
 
 STAGE = "names"
 _CONFIDENCE = 0.9
+_DESCRIBED = 0.7
 
 
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -23,6 +24,7 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     title = next(doc.title, None)
     if title is None or ":" not in title.lowers:
         yield from _titled_dataset(doc, title)
+        yield from _titled_method(doc, title, lexicon)
         return
     colon = title.lowers.index(":")
     after = title.lowers[colon + 1 :]
@@ -51,6 +53,27 @@ def _titled_dataset(doc: Document, title: Sentence | None) -> Iterator[Candidate
             span = title.span(k, k + 1)
             yield Candidate(span.field, span.start, span.end, Kind.DATASET, Role.INTRODUCES, "titles", _CONFIDENCE)
             return
+
+
+def _titled_method(doc: Document, title: Sentence | None, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield the description of a title such as "A Burrow Model for ...": what gets an indefinite article there is new."""
+    if title is None or title.lowers[0] not in ("a", "an") or len(title.lowers) < 5:
+        return
+    phrase = next((p for p in title.phrases if p[0] <= 2 < p[1] + 1), None)
+    span = core(title, *phrase) if phrase else None
+    if span is None or phrase is None or phrase[1] >= len(title.lowers) or title.lowers[phrase[1]] not in _PURPOSE:
+        return
+    text = doc.text(title.span(*span))
+    if span[1] - span[0] > 1 and kind_of_head(title.lowers[span[1] - 1]) is Kind.METHOD and not lexicon.named(text):
+        yield Candidate(*_place(title, span), Kind.METHOD, Role.PROPOSES, "titles", _DESCRIBED)
+
+
+_PURPOSE = ("for", "to", "of", "with", "using", "in", "based")
+
+
+def _place(sentence: Sentence, span: tuple[int, int]) -> tuple[str, int, int]:
+    chars = sentence.span(*span)
+    return chars.field, chars.start, chars.end
 
 
 def _introduces_data(doc: Document) -> bool:

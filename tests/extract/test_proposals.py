@@ -52,6 +52,7 @@ def test_roles_are_those_of_things_of_ones_own() -> None:
             "We propose FoxNet with two components: image classification and Multi-den Adversarial Pooling.",
             "Multi-den Adversarial Pooling",
         ),
+        ("We then propose two efficient algorithms, FoxSelect and HareSelect, which prune.", "HareSelect"),
         ("We move on, and introduce a slowly coherent, den-aware encoder.", "den-aware encoder"),
     ],
 )
