@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 BUILT := graphs/.kg/built
 SOURCES := $(shell find kg ontology seeds -type f -not -name '*.pyc')
 
-.PHONY: help install graphs test lint check docs bench lock
+.PHONY: help install graphs test lint check docs site bench lock
 
 help:            ## list the tasks
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile
@@ -28,9 +28,14 @@ lint: install    ## check format, lint, types and import directions
 check:           ## run everything that CI runs
 	.ci/run
 
-docs: install    ## write the command line reference, and run the sessions of the README again
+docs: install    ## write the reference, and run the sessions of the README and of the pages again
 	$(BIN)/python tools/cli_reference.py docs/cli-reference.md
 	$(BIN)/python tools/readme.py README.md
+	$(BIN)/python -m tools.reference docs/reference
+	$(BIN)/python -m tools.sessions docs/tutorial.md docs/howto/*.md docs/explanation/*.md
+
+site: install    ## make the documentation site in build/site/; a warning is an error
+	$(BIN)/python -m sphinx -q -W --keep-going -d build/doctrees docs build/site
 
 bench: install   ## measure speed
 	$(BIN)/python -m benchmarks

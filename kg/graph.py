@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas  # type: ignore[import-not-found,import-untyped,unused-ignore]
     import rdflib
 
+    from kg.related import Related
     from kg.store import Answer, Store
 
 SHARES = "sharesTechniqueWith"
@@ -128,6 +129,16 @@ class KnowledgeGraph:
                 hint=f"did you mean {', '.join(near)}?" if near else "see `kg stats` for what it holds",
             )
         return found[0]
+
+    def related(self, name: str, *, by: str = "all") -> list[Related]:
+        """Return the papers related to the paper that goes by `name`, the closest first, each with its score and reasons.
+
+        `by` is "techniques", "citations", "cocitation", "coupling", or "all" of them that the graph has; what each
+        measures is told in `kg.related`. Raises `NotFoundError` for an unknown paper, `UsageError` for an unknown measure.
+        """
+        from kg.related import Relatedness
+
+        return Relatedness(self).of(self.find_one(name, papers_only=True), by=by)
 
     def query(self, sparql: str) -> Answer:
         """Answer a SPARQL 1.1 query over the graph; raises `kg.errors.UsageError` when it is malformed."""

@@ -36,6 +36,7 @@ METHODS = {
     "narrower",
     "papers",
     "query",
+    "related",
     "to_networkx",
     "to_pandas",
     "to_rdflib",

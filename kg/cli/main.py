@@ -24,6 +24,7 @@ from kg.errors import KgError
 COMMANDS: dict[str, str] = {
     "build": "Build a graph from papers, with a page to explore it.",
     "view": "Open the interactive page of a graph.",
+    "serve": "Serve a graph over HTTP: the explorer, a SPARQL endpoint, a page for every IRI.",
     "stats": "Count what a graph holds.",
     "show": "Show a paper or an entity with the words it was read from.",
     "related": "List the papers that share techniques with a paper.",
@@ -36,6 +37,8 @@ COMMANDS: dict[str, str] = {
     "verify": "Check every quote of a graph against its text.",
     "validate": "Check a graph against the SHACL shapes.",
     "score": "Measure a graph against annotated papers.",
+    "doctor": "Say what is installed, and what an extra would add.",
+    "completion": "Print a script that lets the shell complete what you type.",
 }
 """Every command with its short help, in the order `kg --help` lists them."""
 
@@ -105,7 +108,9 @@ def run(args: Sequence[str]) -> int:
 
 def _invoke(args: list[str]) -> int:
     if "_KG_COMPLETE" in os.environ:  # the shell asks for completions
-        kg.main(args=args, prog_name="kg")
+        from kg.cli import completion
+
+        return completion.answer(kg)
     try:
         with kg.make_context("kg", args) as context:
             code = kg.invoke(context)

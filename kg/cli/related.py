@@ -1,4 +1,4 @@
-"""`kg related`: the papers that share techniques with a paper."""
+"""`kg related`: the papers that share techniques with a paper, cite it, or are cited with it."""
 
 from __future__ import annotations
 
@@ -11,32 +11,41 @@ from kg.cli import options
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
+    from kg.related import Related, Relatedness
 
-HEADERS = ["weight", "paper", "title", "year", "shared techniques"]
+HEADERS = ["score", "paper", "title", "year", "because"]
+QUOTES = "quotes"
+_BY = ["techniques", "citations", "cocitation", "coupling", "all"]
 
 
 @click.command(
-    "related", epilog=options.example("kg related 2010.11929", 'kg related "An Image is Worth" -n 5 --format csv')
+    "related", epilog=options.example("kg related 2010.11929", 'kg related "An Image is Worth" --by coupling -n 5')
 )
 @click.argument("paper")
 @options.graph
 @options.table_format
 @click.option("-n", "--top", type=click.IntRange(min=1), default=10, show_default=True, help="How many to list.")
-def command(paper: str, graph_path: Path, table_format: str, top: int) -> None:
+@click.option("--by", type=click.Choice(_BY), default="all", show_default=True, help="What makes papers related.")
+@click.option("--quotes", is_flag=True, help="Add the words of both papers for each technique that they share.")
+def command(paper: str, graph_path: Path, table_format: str, top: int, by: str, quotes: bool) -> None:
     """List the papers that share techniques with a paper.
 
-    PAPER is an arXiv id, a DOI, a title or its beginning. The strongest come first; a link weighs more the rarer the
-    techniques are that it rests on.
+    PAPER is an arXiv id, a DOI, a title or its beginning. The nearest come first, each with a score from 0 to 1 and
+    the reasons: techniques that both have (rare ones weigh most), citations between the two, papers that cite both
+    (cocitation), references that both have (coupling). By default the score is the mean of those that the graph has.
     """
     from kg.cli.narrate import say
     from kg.cli.output import write_rows
     from kg.rdf.load import load
+    from kg.related import Relatedness
 
     graph = load(graph_path)
-    rows = ranking(graph, find_paper(graph, paper))
-    if not rows:
-        say(f"no other paper shares a technique with {paper}")
-    write_rows(HEADERS, rows[:top], table_format)
+    node, near = find_paper(graph, paper), Relatedness(graph)
+    found = near.of(node, by=by)
+    if not found:
+        say(f"no other paper is related to {paper} by {_what(near) if by == 'all' else by}")
+    rows = [_row(graph, one) + ((_quoted(near, node, one),) if quotes else ()) for one in found[:top]]
+    write_rows([*HEADERS, QUOTES] if quotes else HEADERS, rows, table_format)
 
 
 def find_paper(graph: KnowledgeGraph, name: str) -> str:
@@ -51,10 +60,26 @@ def find_paper(graph: KnowledgeGraph, name: str) -> str:
 
 
 def ranking(graph: KnowledgeGraph, paper: str) -> list[tuple[float, str, str, int | str, str]]:
-    """Return a row of `HEADERS` for each paper linked to `paper`, the strongest link first."""
+    """Return weight, id, title, year and shared techniques of each paper linked to `paper`, the strongest link first."""
     rows = []
     for link in graph.links_of(paper):
         other = graph.papers[link.b if link.a == paper else link.a]
         shared = ", ".join(graph.entities[shared.entity].label for shared in link.shared)
         rows.append((link.weight, other.id.removeprefix("paper/"), other.paper.title, other.paper.year or "", shared))
     return rows
+
+
+def _row(graph: KnowledgeGraph, one: Related) -> tuple[float | str | int, ...]:
+    other = graph.papers[one.paper]
+    return one.score, other.id.removeprefix("paper/"), other.paper.title, other.paper.year or "", one.because
+
+
+def _quoted(near: Relatedness, paper: str, one: Related) -> str:
+    """Return the words of both papers for each technique that they share, that of the paper asked for first."""
+    by_technique = any(tie.measure == "techniques" for tie in one.ties)
+    quotes = near.quotes(paper, one.paper) if by_technique else []
+    return " | ".join(f"{said.label}: “{said.first}” / “{said.second}”" for said in quotes)
+
+
+def _what(near: Relatedness) -> str:
+    return ", ".join(near.measures) or "techniques"

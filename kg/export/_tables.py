@@ -80,21 +80,44 @@ TABLES = {
 
 
 def write_table(
-    out: BinaryIO, header: Iterable[str], rows: Iterable[Iterable[Cell]], *, delimiter: str = ",", join: str = _JOIN
+    out: BinaryIO,
+    header: Iterable[str],
+    rows: Iterable[Iterable[Cell]],
+    *,
+    delimiter: str = ",",
+    join: str = _JOIN,
+    guard: Callable[[str], str] = str,
 ) -> None:
-    """Write rows as UTF-8 text, quoted where they must be; `join` stands between several values of one cell."""
+    """Write rows as UTF-8 text, quoted where they must be; `join` stands between several values of one cell.
+
+    Every text goes through `guard`.
+    """
+
+    def plain(cell: Cell) -> Cell:
+        text = join.join(cell) if isinstance(cell, tuple) else cell
+        return guard(text) if isinstance(text, str) else text
+
     text = io.TextIOWrapper(out, encoding="utf-8", errors="replace", newline="")
     table = csv.writer(text, delimiter=delimiter, lineterminator="\n")
     table.writerow(header)
-    table.writerows([join.join(cell) if isinstance(cell, tuple) else cell for cell in row] for row in rows)
+    table.writerows(map(plain, row) for row in rows)
     text.flush()
     text.detach()  # closing it is not ours to do
 
 
-def writers(*, suffix: str, delimiter: str) -> dict[str, Writer]:
+def writers(*, suffix: str, delimiter: str, guard: Callable[[str], str] = str) -> dict[str, Writer]:
     """Return what writes each table to a file of its own: file name -> writer."""
-    return {f"kg-{name}.{suffix}": partial(_write, table=table, delimiter=delimiter) for name, table in TABLES.items()}
+    write = partial(_write, delimiter=delimiter, guard=guard)
+    return {f"kg-{name}.{suffix}": partial(write, table=table) for name, table in TABLES.items()}
 
 
-def _write(graph: KnowledgeGraph, out: BinaryIO, *, table: Table, delimiter: str, mentions: Mentions = "best") -> None:
-    write_table(out, table.columns, table.rows(graph), delimiter=delimiter)
+def _write(
+    graph: KnowledgeGraph,
+    out: BinaryIO,
+    *,
+    table: Table,
+    delimiter: str,
+    guard: Callable[[str], str],
+    mentions: Mentions = "best",
+) -> None:
+    write_table(out, table.columns, table.rows(graph), delimiter=delimiter, guard=guard)

@@ -1,4 +1,4 @@
-"""TSV tables: as CSV, with tabs, for programs where a comma is part of a number and for `cut` and `sort`.
+"""TSV tables: as CSV, with tabs, for programs (`cut`, `sort`, pandas, R, databases): every text exactly as it is.
 
 A cell with a quotation mark is quoted as in CSV, so that quotes still stand at their offsets.
 """

@@ -14,12 +14,13 @@ from kg import plugins
 from kg.errors import InputError
 from kg.model import Paper, Problem, Where
 from kg.readers import _mapping
+from kg.readers._cited import of_csl as references
 from kg.readers._detect import PACKAGE, detect, load
 from kg.readers._open import Opened, open_texts
 from kg.readers._protocol import MappedReader, Reader
 from kg.readers._sources import sources
 
-__all__ = ["Reader", "formats", "read", "sources"]
+__all__ = ["Reader", "formats", "read", "references", "sources"]
 
 
 @dataclass(frozen=True)

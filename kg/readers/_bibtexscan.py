@@ -20,7 +20,11 @@ _CERTAIN = re.compile(  # by an unknown word and round brackets, a text may be a
     rf"^[ \t\ufeff]*@[ \t]*(?:(?:{_KNOWN})\s*[{{(]|[A-Za-z]+\s*\{{\s*[^\s,{{}}=\"]+\s*,\s*[A-Za-z][\w -]*=)",
     re.MULTILINE | re.IGNORECASE,
 )
-_SIGN = re.compile(r"\\.|[{})]|^[ \t]*@", re.MULTILINE | re.DOTALL)
+_SIGN = re.compile(r"\\.|[{}()]|^[ \t]*@", re.MULTILINE | re.DOTALL)
+_GOES_ON = re.compile(r"[ \t]*@[ \t]*([A-Za-z]+)\s*([{(])")  # an entry on the line on which another ends
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_NEXT_FIELD = re.compile(r",\s*\n(?=[ \t]*[A-Za-z][\w-]*[ \t]*=)")
+_LAST_LINE = re.compile(r"\n[ \t]*[})]\s*$")
 _KEY = re.compile(r"\s*([^,={}\"]*?)\s*(?:,|$)")
 _IN_ENTRY = re.compile(r"\\.|[{}\",]", re.DOTALL)
 _FIELD = re.compile(r"\s*([^={}\"#,]+?)\s*=\s*(.*\S)\s*$", re.DOTALL)
@@ -46,13 +50,13 @@ def first(head: str) -> int:
 def pieces(text: str) -> Iterator[Piece]:
     """Cut a text into entries; what stands between them is no part of any."""
     at, line, counted = 0, 1, 0
-    while found := _START.search(text, at):
+    while found := (at and _GOES_ON.match(text, at)) or _START.search(text, at):
         begin = text.index("@", found.start())
         line, counted = line + text.count("\n", counted, begin), begin
         kind = found.group(1).lower()
         end = _end(text, found.end())
-        yield Piece(kind, text[found.end() : end] if end >= 0 else None, line)
-        at = end if end >= 0 else _next_entry(text, found.end())
+        at = end + 1 if end >= 0 else _next_entry(text, found.end())
+        yield Piece(kind, text[found.end() : end] if end >= 0 else _mended(text[found.end() : at]), line)
 
 
 def key_and_fields(body: str) -> tuple[str, list[tuple[str, str]]]:
@@ -69,27 +73,47 @@ def key_and_fields(body: str) -> tuple[str, list[tuple[str, str]]]:
     fields = []
     for text in _cut(body, key.end()):
         field = _FIELD.match(text)
-        if not field:
+        if field:
+            fields.append((" ".join(field.group(1).lower().split()), _expression(field.group(2))))
+        elif fields and fields[-1][1].endswith("}"):  # a stray brace closed the value before its end
+            name, value = fields[-1]
+            fields[-1] = (name, f"{value[:-1]} {text.strip().rstrip('}').strip()}}}")
+        else:
             raise ValueError(f"not a field: {' '.join(text.split())[:40]}")
-        fields.append((" ".join(field.group(1).lower().split()), _expression(field.group(2))))
     return key.group(1), fields
 
 
 def _end(text: str, start: int) -> int:
     """Return the place of the bracket that closes an entry, or -1 where the next entry begins before it."""
     closing = "}" if text[start - 1] == "{" else ")"
-    depth = 0
+    depth = round_ones = 0
     for sign in _SIGN.finditer(text, start):
         mark = sign.group()
-        if mark == closing and not depth:
+        if mark == closing and not depth and not round_ones:
             return sign.start()
-        if mark == "{":
+        if mark in "()":
+            round_ones = max(0, round_ones + (1 if mark == "(" else -1)) if closing == ")" and not depth else round_ones
+        elif mark == "{":
             depth += 1
         elif mark == "}":
             depth = max(0, depth - 1)
         elif mark.endswith("@") and _ENTRY.match(text, sign.start()):
             return -1
     return -1
+
+
+def _mended(text: str) -> str | None:
+    """Return an entry whose end is there but whose braces do not add up, each value closed where its line of fields ends.
+
+    None where the end is not there: the entry was cut off.
+    """
+    end = _LAST_LINE.search(text)
+    if not end:
+        return None
+    parts = _NEXT_FIELD.split(text[: end.start()])
+    opened = ([sign.group() for sign in _BRACE.finditer(part)] for part in parts)
+    missing = (max(0, signs.count("{") - signs.count("}")) for signs in opened)
+    return ",\n".join(part + "}" * count for part, count in zip(parts, missing, strict=True))
 
 
 def _next_entry(text: str, start: int) -> int:

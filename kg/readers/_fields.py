@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Any
 
 _PREFIX = re.compile(r"^(?:dc|dcterms|prism|bibo|schema):")
+_NAMES_OF_PAPERS = ("name", "paper", "papername")  # titles only where an abstract stands beside them
 EMPTY: tuple[object, ...] = (None, "", [], {})
 """Values that say nothing."""
 
@@ -85,6 +86,19 @@ def assign(items: Iterable[tuple[str, Any]], *, format: str = "generic") -> tupl
         else:
             _keep(rest, name, value)
     return {target: value for target, (_, _, value) in known.items()}, rest
+
+
+def unnamed_title(names: Iterable[str]) -> str:
+    """Return the field that holds the titles where none is called so but one says abstract: the sites of NeurIPS do that.
+
+    >>> unnamed_title(["Name", "Abstract"]), unnamed_title(["name", "year"]), unnamed_title(["name", "title", "abstract"])
+    ('Name', '', '')
+    """
+    given = list(names)
+    known = {variable(name)[0] for name in given}
+    if "abstract" not in known or "title" in known:
+        return ""
+    return next((name for wanted in _NAMES_OF_PAPERS for name in given if plain(name) == wanted), "")
 
 
 def _keep(rest: dict[str, Any], name: str, value: Any) -> None:

@@ -22,6 +22,7 @@ _KEYWORDS = re.compile(
 )
 _STOP = re.compile(
     r"^[#*_\s]{0,8}(?:(?:\d{1,2}|[ivx]{1,4})[.:)]?\s{1,4})?(?:introduction|background|contents|ccs concepts|acm reference format"
+    r"|author summary|plain language summary|significance statement"
     r"|categories and subject descriptors|general terms|references|motivation|related work)\b.{0,20}$"
     r"|^#{1,6}\s|^1\.?\s{1,4}[A-Z][A-Za-z ]{2,60}$|^\s*(?:©|copyright|permission to make)",
     re.IGNORECASE,
@@ -43,11 +44,18 @@ _STAMP = re.compile(
     r"arXiv:\s?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\s*\[[^\]]{0,30}\]\s*(\d{1,2} \w{3,9} \d{4}))?"
 )
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
-_CUT = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010] (?=[a-z])")
+_CUT = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n(?=[a-z])(?!(?:and|or|to|and/or)\b)")
+_BETWEEN = re.compile(r"(?<=\w)[-\u00ad\u2010]\n(?=[^\W_])(?!(?:and|or|to)\b)")  # of "Self-" and "Supervised"
+_KEPT = re.compile(r"(?:-(?:of|the|to|in|by|and|on)|\bself)$", re.IGNORECASE)  # as in "state-of-the-art"
+_ADDRESS = re.compile(r"(https?://\S{0,300}[/._=&?-])\n(?=[a-z0-9])")
 _LAST_WORD = re.compile(r"[^\W\d_]{1,40}$")
 _WORD = re.compile(r"[^\W\d_]{1,40}")
 _LONGEST = 8_000  # characters of an abstract that no heading ends
 _TITLE_LINES = 4
+_KEYWORDS_WITHIN = 12  # lines after the abstract: the ACM puts its categories before them
+_WIDE = 60  # characters of a line of prose
+_SHORTEST = 300  # characters of an abstract without a heading
+_COMMON = re.compile(r"\b(?:the|of|an?|is|are|that|which|we|in|to|by|for|with)\b")
 
 
 def headings(text: str) -> tuple[int, bool]:
@@ -83,21 +91,44 @@ def first_title(lines: Sequence[str]) -> str:
     return re.sub(r"^title\s*:\s*", "", title, flags=re.IGNORECASE)
 
 
+def opening(lines: Sequence[str]) -> str:
+    """Return the first paragraph of prose of a page that has no heading for its abstract, as those of letters; else nothing."""
+    wide = (i for i, line in enumerate(lines) if len(line) >= _WIDE and len(_COMMON.findall(line)) > 1)
+    start = next((i for i in wide if not _FURNITURE.match(lines[i].strip())), len(lines))
+    end = min(start + 1, len(lines))
+    widest = max((len(line) for line in lines[start : start + 3]), default=0)
+    while end < len(lines) and lines[end].strip() and not _STOP.match(lines[end].strip()):
+        last = lines[end - 1].rstrip()
+        if last.endswith((".", "?", "!")) and len(last) * 10 < widest * 9:
+            break
+        end += 1
+    text = unwrap(lines[start:end])
+    return text if _SHORTEST <= len(text) <= _LONGEST and len(_COMMON.findall(text)) > _SHORTEST // 50 else ""
+
+
 def _abstract(lines: Sequence[str], at: int) -> tuple[str, list[str]]:
     """Return the abstract whose heading stands in line `at`, and the keywords after it."""
     label = ABSTRACT.match(lines[at])
     taken = [label.group(1) if label else ""]
-    words: list[str] = []
-    for i in range(at + 1, len(lines)):
-        line = lines[i].strip()
-        if keywords := _KEYWORDS.match(line):
-            words = _cut(keywords.group(1) or (lines[i + 1] if i + 1 < len(lines) else ""))
-            break
+    end = at + 1
+    while end < len(lines):
+        line = lines[end].strip()
         length = sum(len(one) for one in taken)
-        if (_STOP.match(line) and length) or length > _LONGEST or (not line and length > _LONGEST // 4):
+        if _KEYWORDS.match(line) or length > _LONGEST or (length and _STOP.match(line)):
+            break
+        if not line and length > _LONGEST // 4:
             break
         taken.append(line)
-    return unwrap(taken), words
+        end += 1
+    return unwrap(taken), _keywords(lines[end : end + _KEYWORDS_WITHIN])
+
+
+def _keywords(lines: Sequence[str]) -> list[str]:
+    """Return the keywords that stand in one of these lines, or in the one after their heading."""
+    for line, following in zip(lines, [*lines[1:], ""], strict=False):
+        if found := _KEYWORDS.match(line.strip()):
+            return _cut(found.group(1) or following)
+    return []
 
 
 def _cut(text: str) -> list[str]:
@@ -110,15 +141,19 @@ def unwrap(lines: Sequence[str]) -> str:
 
     A hyphen stays where the text writes the word with it elsewhere.
 
-    >>> unwrap(["We pro-", "pose a self-", "supervised, self-supervised ﬁeld."])
-    'We propose a self-supervised, self-supervised field.'
+    >>> unwrap(["We pro-", "pose a self-", "supervised, self-supervised ﬁeld, pre- and post-", "Training."])
+    'We propose a self-supervised, self-supervised field, pre- and post-Training.'
     """
-    plain = " ".join(line.strip() for line in lines).translate(_LIGATURES)
+    plain = "\n".join(line.strip() for line in lines).translate(_LIGATURES)
+    flat = plain.replace("\u00ad", "-").replace("\u2010", "-")
 
     def whole(found: re.Match[str]) -> str:
         left = _LAST_WORD.search(plain, max(0, found.start() - 40), found.start())
         right = _WORD.match(plain, found.end())
         hyphenated = f"{left.group() if left else ''}-{right.group() if right else ''}"
-        return "-" if hyphenated in plain else ""
+        stays = hyphenated in flat or _KEPT.search(plain, max(0, found.start() - 40), found.start())
+        return "-" if stays else ""
 
-    return _CUT.sub(whole, plain).strip()
+    plain = _ADDRESS.sub(r"\1", plain)
+    joined = _BETWEEN.sub("-", _CUT.sub(whole, plain))
+    return " ".join(joined.replace("\u00ad", "-").split())

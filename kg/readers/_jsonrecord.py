@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from kg.model import Paper, Problem, Where
-from kg.readers import _fields, _providers, _record
+from kg.readers import _fields, _openalex, _providers, _record
 from kg.readers._jsonscan import Item
 
-_IDENTIFIERS = ("externalids", "externalidentifiers", "ids", "identifiers")  # objects of identifiers by scheme
+_INVERTED = ("indexedabstract", "ia")  # abstracts by words and places, in AMiner and the Microsoft graph
+IDENTIFIERS = ("externalids", "externalidentifiers", "ids", "identifiers")  # objects of identifiers by scheme
 
 
 def paper(where: Where, item: Item) -> Paper | Problem:
@@ -17,19 +18,23 @@ def paper(where: Where, item: Item) -> Paper | Problem:
     if item.record is None:
         return Problem(where, item.error)
     try:
-        fields, rest = _fields.assign(_flat(_providers.fields(item.record)))
+        fields, rest = _fields.assign(flat(_providers.fields(item.record)))
         return _record.build(where, fields, rest, key=item.key)
     except RecursionError:
         return Problem(where, "nested too deeply")
 
 
-def _flat(record: Mapping[str, Any]) -> list[tuple[str, Any]]:
+def flat(record: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """Return the fields, with those of an object of identifiers among them and the names of nested venues."""
     fields: list[tuple[str, Any]] = []
+    title = _fields.unnamed_title(record)
     for name, value in record.items():
-        if isinstance(value, Mapping) and _fields.plain(name) in _IDENTIFIERS:
+        if isinstance(value, Mapping) and _fields.plain(name) in IDENTIFIERS:
             fields += [(scheme, ident) for scheme, ident in value.items() if _fields.plain(scheme) in _SCHEMES]
-        fields.append((name, value))
+        elif _fields.plain(name) in _INVERTED:
+            fields.append(("abstract", _openalex.abstract(value)))
+            continue
+        fields.append(("title" if name and name == title else name, value))
     return fields
 
 

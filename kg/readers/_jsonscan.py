@@ -20,6 +20,8 @@ NOT_AN_OBJECT = "not a JSON object with title and abstract"
 _SPACE = re.compile(r"[ \t\n\r\ufeff]*")
 _NEXT_ELEMENT = re.compile(r"\}\s*,\s*(?=\{)")
 _NEXT_VALUE = re.compile(r"\n(?=[{\[])")
+_BACKSLASH = re.compile(r"(\\(?:[\"\\/bfnrt]|u[0-9A-Fa-f]{4}))|\\")  # one that JSON knows, or any other
+_LONGEST_PATCHED = 1 << 20
 _DEPTH = 8  # objects around a record
 _MOST_BROKEN = 1000  # broken elements, after which the rest of a file is given up
 
@@ -43,7 +45,11 @@ def _float(text: str) -> float | str:
     return value if math.isfinite(value) else text
 
 
-DECODER = json.JSONDecoder(strict=False, parse_float=_float, parse_constant=str)
+def _nothing(name: str) -> None:
+    """Read NaN and the infinities, which are no JSON but what Python writes for a missing number."""
+
+
+DECODER = json.JSONDecoder(strict=False, parse_float=_float, parse_constant=_nothing)
 
 
 def decode(text: str, start: int) -> tuple[Any, int]:
@@ -51,6 +57,8 @@ def decode(text: str, start: int) -> tuple[Any, int]:
     try:
         return DECODER.raw_decode(text, start)
     except json.JSONDecodeError as error:
+        if error.msg.startswith("Invalid \\") and (found := _with_backslashes(text, start)):
+            return found
         raise ValueError(f"not valid JSON: {error.msg}") from error
     except RecursionError as error:
         raise ValueError("not valid JSON: nested too deeply") from error
@@ -58,9 +66,21 @@ def decode(text: str, start: int) -> tuple[Any, int]:
         raise ValueError(f"not valid JSON: {error}") from error
 
 
+def _with_backslashes(text: str, start: int) -> tuple[Any, int] | None:
+    """Return the value at `start` where backslashes stand for themselves, as in LaTeX that nobody escaped; else None."""
+    piece = text[start : start + _LONGEST_PATCHED]
+    added = [found.start() for found in _BACKSLASH.finditer(piece) if not found.group(1)]
+    patched = _BACKSLASH.sub(lambda found: found.group(1) or "\\\\", piece)
+    try:
+        value, end = DECODER.raw_decode(patched)
+    except (ValueError, RecursionError):
+        return None
+    return value, start + end - sum(place + i < end for i, place in enumerate(added))
+
+
 def items(text: str) -> Iterator[Item]:
     """Yield the records of a JSON text in order, and what is broken."""
-    at = _skip(text, 0)
+    at = skip(text, 0)
     broken = 0
     while at < len(text) and broken < _MOST_BROKEN:
         if text[at] == "[":
@@ -71,7 +91,7 @@ def items(text: str) -> Iterator[Item]:
             broken += 1
             yield Item(at, None, error=NOT_AN_OBJECT)
             at = _resume(_NEXT_VALUE, text, at)
-        at = _skip(text, at)
+        at = skip(text, at)
 
 
 def walk(text: str, start: int, value: object, *, key: str = "", depth: int = 0) -> Iterator[Item]:
@@ -88,6 +108,13 @@ def walk(text: str, start: int, value: object, *, key: str = "", depth: int = 0)
         yield Item(start, value, key)  # no text in it: the record's problem
     elif value is not None and value != []:
         yield Item(start, None, error=NOT_AN_OBJECT)
+
+
+def has_records(value: object) -> bool:
+    """Tell whether a value is a record or a table, or holds any."""
+    if isinstance(value, Mapping) and (_is_record(value) or bool(_jsoncolumns.rows(value))):
+        return True
+    return _holds_records(value)
 
 
 def _inner(text: str, start: int, value: object, depth: int) -> Iterator[Item]:
@@ -141,28 +168,28 @@ def _is_empty_list(value: Mapping[str, Any]) -> bool:
 
 def _broken_object(text: str, start: int, reason: str) -> Items:
     """Read what is whole in a broken object, such as the start of a list that was cut off."""
-    at = _skip(text, start + 1)
+    at = skip(text, start + 1)
     while at < len(text) and text[at] == '"':
         try:
             _, at = decode(text, at)
-            at = _skip(text, at)
+            at = skip(text, at)
             if text[at : at + 1] != ":":
                 break
-            at = _skip(text, at + 1)
-            if text[at : at + 2] and text[at] == "[" and text[_skip(text, at + 1) :][:1] == "{":
+            at = skip(text, at + 1)
+            if text[at : at + 2] and text[at] == "[" and text[skip(text, at + 1) :][:1] == "{":
                 at = yield from _array(text, at)
                 return _resume(_NEXT_VALUE, text, at)
             _, at = decode(text, at)
         except ValueError:
             break
-        at = _skip(text, at + 1) if text[at : at + 1] == "," else _skip(text, at)
+        at = skip(text, at + 1) if text[at : at + 1] == "," else skip(text, at)
     yield Item(start, None, error=reason)
     return _resume(_NEXT_VALUE, text, start)
 
 
 def _array(text: str, start: int) -> Items:
     """Read an array element by element; after a broken one, go on at the next that is a record."""
-    at = _skip(text, start + 1)
+    at = skip(text, start + 1)
     recovering = False
     broken = 0
     while at < len(text) and (recovering or text[at] != "]") and broken < _MOST_BROKEN:
@@ -179,9 +206,9 @@ def _array(text: str, start: int) -> Items:
             continue
         recovering = False
         yield from walk(text, at, value)
-        begin, at = at, _skip(text, end)
+        begin, at = at, skip(text, end)
         if text[at : at + 1] == ",":
-            at = _skip(text, at + 1)
+            at = skip(text, at + 1)
         elif text[at : at + 1] != "]" and at < len(text):
             yield Item(begin, None, error="not valid JSON: no comma after this element")
             recovering, at = True, _resume(_NEXT_ELEMENT, text, begin)
@@ -193,20 +220,20 @@ def _array(text: str, start: int) -> Items:
 def _children(text: str, start: int) -> Iterator[tuple[str, int, Any]]:
     """Yield key, place and value of what is in the valid array or object at `start`."""
     keyed = text[start] == "{"
-    at = _skip(text, start + 1)
+    at = skip(text, start + 1)
     while text[at] not in "]}":
         key = ""
         if keyed:
             key, at = decode(text, at)
-            at = _skip(text, _skip(text, at) + 1)
+            at = skip(text, skip(text, at) + 1)
         value, end = decode(text, at)
         yield key, at, value
-        at = _skip(text, end)
+        at = skip(text, end)
         if text[at] == ",":
-            at = _skip(text, at + 1)
+            at = skip(text, at + 1)
 
 
-def _skip(text: str, at: int) -> int:
+def skip(text: str, at: int) -> int:
     """Return the place of the next character that is no white space."""
     found = _SPACE.match(text, at)
     return found.end() if found else at

@@ -22,7 +22,9 @@ _COMMAND = re.compile(r"\\([A-Za-z]+)(\*?[ \t\n]*)")
 _HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*(?=\{)")
 _ESCAPE = re.compile(r"\\([&%$#_{}])")
 _TIE = re.compile(r"(?<=[^\s/~])~(?=[^\s~])|(?<=\s)~(?=\s)")
+_LONE = re.compile(r"\\([~^])\s*\{\s*\}")  # an accent on nothing, as Mendeley writes the sign itself
 _LEFT, _RIGHT = "\ue000", "\ue001"  # stand for escaped braces while the protective ones are removed
+_TILDE = "\ue002"  # stands for a tilde that is no tie
 
 
 @cache
@@ -56,6 +58,7 @@ def _plain(text: str) -> str:
     if "\\" in text:
         text = text.replace("\\\\", " ")
         text = _ESCAPE.sub(lambda m: {"{": _LEFT, "}": _RIGHT}.get(m.group(1), m.group(1)), text)
+        text = _LONE.sub(lambda m: _TILDE if m.group(1) == "~" else "^", text)
         text = _ACCENT_SIGN.sub(_accented, text)
         text = _ACCENT_LETTER.sub(_accented, text)
         text = _HREF.sub("", text)
@@ -63,7 +66,7 @@ def _plain(text: str) -> str:
         text = text.replace("\\-", "").replace("\\/", "").replace("\\ ", " ").replace("\\,", " ")
     text = _TIE.sub(" ", text)
     text = text.replace("{", "").replace("}", "")
-    return text.replace(_LEFT, "{").replace(_RIGHT, "}")
+    return text.replace(_LEFT, "{").replace(_RIGHT, "}").replace(_TILDE, "~")
 
 
 def _accented(found: re.Match[str]) -> str:

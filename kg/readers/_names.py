@@ -16,7 +16,7 @@ _NUMBERS = re.compile(r"\s*\(\d+\)")  # Scopus writes "Liu, Fengyuan (6041029770
 _AND = re.compile(r",?\s+(?:and|&)\s+")
 _SUFFIX = re.compile(r"^(?:Jr|Sr|[IVX]{1,4})\.?$", re.IGNORECASE)
 _PARTICLE = re.compile(r"^(?:[a-z]|d['’])")
-_KEYS_OF_ONE = ("literal", "name", "fullname", "displayname", "rawauthorname", "label", "text")
+_KEYS_OF_ONE = ("literal", "name", "fullname", "displayname", "rawauthorname", "label", "text", "creator")
 _KEYS_OF_LISTS = ("author", "authors", "value", "name")  # some services wrap the list of authors
 
 

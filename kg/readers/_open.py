@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 HEAD = 1 << 16
 _CHUNK = 1 << 20
+_FEW = 4  # control characters that a text may hold however short it is
+_SAMPLE = 4096  # bytes that tell whether a text is UTF-16
 _IN_MEMORY = 1 << 26  # standard input beyond 64 MB waits in a temporary file
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -102,7 +104,7 @@ def _text(name: str, raw: IO[bytes]) -> Iterator[Opened]:
         yield Opened(name, stream, first.decode("latin-1"), damage=damage)
     else:
         marked = next((encoding for mark, encoding in _MARKS if first.startswith(mark)), "")
-        encoding = marked or _encoding(_layer(raw, []))
+        encoding = marked or _utf16(first[:_SAMPLE]) or _encoding(_layer(raw, []))
         head = codecs.getincrementaldecoder(encoding)("replace").decode(first)
         stream = io.TextIOWrapper(_layer(raw, damage), encoding=encoding, errors="replace")
         yield Opened(name, stream, _with_newlines(head), _BINARY if _is_binary(first, encoding) else "", damage)
@@ -237,6 +239,15 @@ def _of_broken(chunk: bytes, foreign: bool) -> str:
     return "utf-8" if odd & _NEVER_1252 else "cp1252"
 
 
+def _utf16(first: bytes) -> str:
+    """Return which UTF-16 a text without a mark is in, if any: in most texts every other byte is nothing."""
+    half = len(first) // 2
+    zeros = [first[side::2].count(0) for side in (0, 1)]
+    if half and max(zeros) * 10 > half * 7 and min(zeros) * 10 < half:
+        return "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
+    return ""
+
+
 def _is_binary(first: bytes, encoding: str) -> bool:
     """Tell whether a file is no text at all."""
     if first.startswith(_BINARY_MAGIC):
@@ -244,4 +255,4 @@ def _is_binary(first: bytes, encoding: str) -> bool:
     if encoding.startswith(("utf-16", "utf-32")):
         return False
     controls = len(first) - len(first.translate(None, _CONTROL))
-    return controls * 50 > len(first)
+    return controls * 50 > len(first) and (controls > _FEW or b"\0" in first)

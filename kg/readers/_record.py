@@ -12,19 +12,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kg.model import Paper, Problem, Where
-from kg.readers import _dates, _fields, _ids, _names
+from kg.readers import _cited, _dates, _fields, _known, _names
+from kg.readers._values import first, text_of
 from kg.text.clean import clean, strip_markup
 from kg.text.forms import digest
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CATEGORY = re.compile(r"^(?:[a-z]+-[a-z]+|[a-z-]+\.[A-Za-z-]{2,})$")  # hep-ph, cs.LG: arXiv divides them by spaces
-_SCHEME = re.compile(r"^[a-z0-9]+:[\w.:/-]+$")
 _READABLE = ("container-title", "publisher", "note", "event-title", "collection-title", "title-short")
-_TEXT_KEYS = ("text", "value", "content", "name", "title", "display_name", "#text", "en", "tag", "term")
 _DATES = frozenset({"accessed", "available-date", "event-date", "original-date", "submitted"})
 _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-_PIECES = re.compile(r"[;|\n]")
-_TITLES_OF_REFERENCES = ("article-title", "volume-title", "series-title", "journal-title", "unstructured")
 NEITHER = "neither title nor abstract"
 
 
@@ -59,14 +56,14 @@ def build(
     issued = _dates.issued(fields.get("issued"))
     if isinstance(fields.get("issued"), list):  # arXiv's list of versions says more than a date
         rest = {**rest, "versions": fields["issued"]}
-    doi, arxiv = _identifiers(fields)
+    doi, arxiv = _known.doi_and_arxiv(fields)
     keywords = _keywords(fields.get("keyword"), decode)
     own = clean(text_of(fields.get("id"))) or clean(key)
     ident = own or arxiv or doi or digest(f"{title}\n{abstract}", 16)
     kind = _fields.csl_type(fields.get("type"), fallback=fallback_type)
     if isinstance(fields.get("type"), str) and fields["type"] != kind:
         rest = {**rest, "type": fields["type"]}
-    url = next(iter(clean(_first(fields.get("URL"))).split()), "")
+    url = next(iter(clean(first(fields.get("URL"))).split()), "")
     doc |= {"id": ident, "type": kind, "title": title, "abstract": abstract, "author": authors, "issued": issued}
     doc |= {"DOI": doi or clean(text_of(fields.get("DOI"))), "URL": url, "keyword": ", ".join(keywords)}
     return Paper(
@@ -75,35 +72,16 @@ def build(
         abstract=abstract,
         authors=tuple(name for author in authors if (name := _names.display(author))),
         year=_dates.year(issued),
-        venue=clean(_first(doc.get("container-title"))),
+        venue=clean(first(doc.get("container-title"))),
         doi=doi,
         arxiv=arxiv,
-        identifiers=_others(fields),
+        identifiers=_known.others(fields),
         keywords=keywords,
-        references=_references(fields.get("references")),
+        references=_cited.names(fields.get("references")),
         url=url,
         csl=csl_text(doc, rest),
         where=where,
     )
-
-
-def text_of(value: object) -> str:
-    """Return the words of a value of whatever shape: text, number, list of texts or object around a text.
-
-    >>> text_of(["A", "title"]), text_of({"text": "words"}), text_of(12), text_of(None)
-    ('A title', 'words', '12', '')
-    """
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool) or value is None:
-        return ""
-    if isinstance(value, int | float):
-        return str(value)
-    if isinstance(value, list):
-        return " ".join(text for item in value if (text := text_of(item)))
-    if isinstance(value, Mapping):
-        return next((text_of(value[key]) for key in _TEXT_KEYS if key in value), "")
-    return ""
 
 
 def csl_text(doc: Mapping[str, Any], rest: Mapping[str, Any]) -> str:
@@ -126,46 +104,7 @@ def _mapping(value: object) -> dict[str, Any]:
 
 def _readable(value: object, decode: Callable[[str], str]) -> str:
     """Return the words of a bibliographic field, such as a venue; of several the first."""
-    return clean(decode(_first(value)))
-
-
-def _first(value: object) -> str:
-    """Return the first text of a value that may be a list."""
-    if isinstance(value, list):
-        return next((text for item in value if (text := text_of(item).strip())), "")
-    return text_of(value)
-
-
-def _identifiers(fields: Mapping[str, Any]) -> tuple[str, str]:
-    """Return DOI and arXiv identifier, from their own fields or else from address, identifier and venue."""
-    url, own = _first(fields.get("URL")), text_of(fields.get("id"))
-    doi = _ids.doi(text_of(fields.get("DOI"))) or _ids.doi_of_url(url) or _ids.doi_of_url(own)
-    if not doi and own.startswith("10."):
-        doi = _ids.doi(own)
-    noted = _noted(fields)
-    doi = doi or next((found for line in noted if (found := _ids.doi(line))), "")
-    for text in (text_of(fields.get("arxiv")), own, url, doi, _first(fields.get("container-title")), *noted):
-        if text and (arxiv := _ids.arxiv(text)):
-            return clean(doi), arxiv
-    return clean(doi), ""
-
-
-def _noted(fields: Mapping[str, Any]) -> list[str]:
-    """Return the lines of a note that are nothing but an identifier ("arXiv:1706.03762 [cs]"), as Zotero keeps them."""
-    lines = [line.strip() for line in text_of(fields.get("note")).splitlines()]
-    return [line for line in lines if len(line) < 80 and line.lower().startswith(("arxiv:", "doi:"))]
-
-
-def _others(fields: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the identifiers besides DOI and arXiv, each with the name of its scheme."""
-    found = ((scheme, _ids.bare(clean(text_of(fields.get(scheme))))) for scheme in ("PMID", "PMCID"))
-    named = [f"{scheme.lower()}:{value}" for scheme, value in found if value]
-    given = fields.get("identifiers")
-    named += (
-        [item for item in given if isinstance(item, str) and _SCHEME.match(item)] if isinstance(given, list) else []
-    )
-    own = _ids.other(text_of(fields.get("id")))
-    return tuple(dict.fromkeys(name for name in [*named, own] if name))
+    return clean(decode(first(value)))
 
 
 def _keywords(value: object, decode: Callable[[str], str]) -> tuple[str, ...]:
@@ -183,29 +122,3 @@ def _keywords(value: object, decode: Callable[[str], str]) -> tuple[str, ...]:
     else:
         return ()
     return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
-
-
-def _references(value: object) -> tuple[str, ...]:
-    """Return what a record cites: the DOI or arXiv identifier of each reference, else its title or text.
-
-    A text that lists references cannot be cut reliably (Scopus divides authors as it divides references): of it only
-    identifiers and addresses are taken.
-    """
-    if isinstance(value, str):
-        pieces = (piece.strip() for piece in _PIECES.split(value))
-        value = [p for p in pieces if _ids.doi(p) or _ids.arxiv(p) or p.startswith(("http://", "https://"))]
-    if not isinstance(value, list):
-        return ()
-    return tuple(dict.fromkeys(name for item in value if (name := clean(_reference(item)))))
-
-
-def _reference(item: object) -> str:
-    """Return the best name of one reference: DOI, arXiv identifier, identifier of a catalogue, title or text."""
-    if isinstance(item, Mapping):
-        known, _ = _fields.assign((str(key), value) for key, value in item.items())
-        doi, arxiv = _identifiers(known)
-        names = (text_of(known.get("title")), *(text_of(item.get(key)) for key in _TITLES_OF_REFERENCES))
-        text = next((name for name in names if name), "")
-        return doi or arxiv or clean(strip_markup(text)) or next(iter(_others(known)), "")
-    text = text_of(item)
-    return _ids.doi(text) or _ids.arxiv(text) or _ids.other(text) or clean(strip_markup(text))

@@ -7,9 +7,8 @@ writes one value a line. Records are given as soon as they end, so that memory i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TextIO
 
 
 @dataclass
@@ -55,7 +54,7 @@ class Tagged:
 
 
 def records(
-    stream: TextIO,
+    stream: Iterable[str],
     pattern: re.Pattern[str],
     *,
     begins: Callable[[str, Tagged | None], bool],

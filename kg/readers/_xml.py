@@ -31,7 +31,7 @@ _START = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)([^<>]*)")
 _PREMATURE = re.compile(r"Premature end of data in tag (\S+) line (\d+)")
 _ADVICE = re.compile(r", (?:use|try) XML_PARSE_HUGE.*")  # to programmers
 _BLOCKS = frozenset(
-    "p title sec list list-item abstracttext abstract div head label br li subtitle disp-formula def-item".split()
+    "p s title sec list list-item abstracttext abstract div head label br li subtitle disp-formula def-item".split()
 )
 _SILENT = frozenset({"tex-math", "annotation", "annotation-xml"})  # a formula once more, in another notation
 _DOUBLED = frozenset({"alternatives", "semantics"})

@@ -11,17 +11,18 @@ import ast
 import csv
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
-from typing import TextIO
+from itertools import chain, islice
+from typing import Any, TextIO
 
 from kg.model import Paper, Problem, Where
-from kg.readers import _fields, _mapping, _providers, _record
+from kg.readers import _fields, _jsonrecord, _mapping, _providers, _record, _upright
 
 _DELIMITERS = (",", ";", "\t", "|")
 _PREAMBLE = 50  # lines searched for the header
-_NOTHING = ("NA", "N/A", "nan", "NaN", "None", "NULL", "null")  # how R, pandas and databases write an empty cell
+_NOTHING = ("NA", "N/A", "nan", "NaN", "None", "NULL", "null", "[No author name available]")
+"""How R, pandas, databases and Scopus write an empty cell."""
 _ROWS_SEEN = 20
 _LISTS = frozenset({"author", "keyword", "references"})
 _NO_HEADER = re.compile(r"[={}`\[\]]|---")  # programs and tables of Markdown have such cells
@@ -44,21 +45,28 @@ class _Header:
         """Return how many variables the columns stand for."""
         return len({variable for name in self.columns if (variable := _fields.variable(name)[0])})
 
+    def fits(self, row: list[str]) -> bool:
+        """Tell whether a row is as wide as the header, but for empty cells at its end."""
+        width = len(self.columns)
+        return len(row) == width or (len(row) > width and not any(row[width:]))
+
 
 def sniff(head: str) -> float:
     """Tell how surely `head` begins a table: by the known columns of a header, and rows as wide as it."""
     lines = head.split("\n")
+    if _upright.stands(lines[:_PREAMBLE]):
+        return 0.85
     header = _header(lines[:_PREAMBLE])
     if not header or len(header.columns) < 2 or _NO_HEADER.search("".join(header.columns)):
         return 0.0
     below = csv.reader([line + "\n" for line in lines[header.lines : -1]], delimiter=header.delimiter)
     try:
-        widths = [len(row) for row in islice(below, _ROWS_SEEN) if any(cell.strip() for cell in row)]
+        rows = [row for row in islice(below, _ROWS_SEEN) if any(cell.strip() for cell in row)]
     except csv.Error:
         return 0.0
-    if not widths and header.lines > 1 and any(lines[header.lines :]):
+    if not rows and header.lines > 1 and any(lines[header.lines :]):
         return 0.0
-    if sum(width == len(header.columns) for width in widths) * 2 < len(widths):
+    if sum(header.fits(row) for row in rows) * 2 < len(rows):
         return 0.0
     return 0.85 if header.known > 1 else 0.25
 
@@ -66,6 +74,9 @@ def sniff(head: str) -> float:
 def read(stream: TextIO, file: str, *, mapping: Mapping[str, str] | None = None) -> Iterator[Paper | Problem]:
     """Yield the rows of a table; `mapping` gives the columns of fields that the user named."""
     beginning = list(islice(stream, _PREAMBLE))
+    if not mapping and _upright.stands(beginning):
+        yield from _upright_papers(chain(beginning, stream), file)
+        return
     header = _header([line.rstrip("\n") for line in beginning], mapping)
     if not header:
         yield Problem(Where(file), "no header row with a title or abstract column")
@@ -74,6 +85,14 @@ def read(stream: TextIO, file: str, *, mapping: Mapping[str, str] | None = None)
     for start, row, reason in _rows(lines, header):
         where = Where(file, start)
         yield Problem(where, reason) if reason else _paper(where, header.columns, row)
+
+
+def _upright_papers(lines: Iterable[str], file: str) -> Iterator[Paper | Problem]:
+    try:
+        for line, said in _upright.records(lines):
+            yield _record.build(Where(file, line), *_fields.assign(said.items()))
+    except csv.Error as error:
+        yield Problem(Where(file), f"not valid CSV: {error}")
 
 
 def _header(lines: list[str], mapping: Mapping[str, str] | None = None) -> _Header | None:
@@ -92,7 +111,10 @@ def _header_by(lines: list[str], delimiter: str, mapping: Mapping[str, str] | No
             columns = _mapping.columns([cell.strip().lstrip("\ufeff").strip('" ') for cell in row], mapping)
             loose = sum(bool(_fields.variable(name)[0]) for name in columns) > 1
             if any(_fields.is_text_field(name, loose=loose) for name in columns):
-                return _Header(columns, delimiter, rows.line_num)
+                title = _fields.unnamed_title(columns)
+                return _Header(
+                    ["title" if name and name == title else name for name in columns], delimiter, rows.line_num
+                )
     except csv.Error:
         pass
     return None
@@ -141,7 +163,7 @@ def _rows(lines: _Lines, header: _Header) -> Iterator[tuple[int, list[str], str]
             return
         except csv.Error as error:
             row, reason = [], f"not valid CSV: {error}"
-        plain = _plain_row(lines.row, header, reason)
+        plain = _plain_row(lines.row, header, reason) or (_escaped_row(lines.row, header) if reason else [])
         if plain:
             row, reason = plain, ""
             lines.give_back()
@@ -156,6 +178,8 @@ def _plain_row(lines: list[str], header: _Header, reason: str) -> list[str]:
     if header.delimiter != "\t" or not lines:
         return []
     cells = lines[0].rstrip("\n").split("\t")
+    while len(cells) > len(header.columns) and not cells[-1]:
+        cells.pop()
     quoted = [cell for cell in cells if cell.startswith('"')]
     if len(cells) != len(header.columns) or not quoted:
         return []
@@ -163,6 +187,17 @@ def _plain_row(lines: list[str], header: _Header, reason: str) -> list[str]:
     if not reason and (open_at_end or any(len(cell) > 1 and cell.endswith('"') for cell in quoted)):
         return []
     return cells
+
+
+def _escaped_row(lines: list[str], header: _Header) -> list[str]:
+    """Return the cells of a line in which a backslash stands before a quote, as databases write; else nothing."""
+    if not lines or '\\"' not in lines[0]:
+        return []
+    try:
+        row = next(csv.reader(lines[:1], delimiter=header.delimiter, escapechar="\\", doublequote=False))
+    except (csv.Error, StopIteration):
+        return []
+    return row if header.fits(row) else []
 
 
 def _broken(row: list[str], lines: list[str], width: int) -> str:
@@ -178,10 +213,15 @@ def _broken(row: list[str], lines: list[str], width: int) -> str:
 
 def _paper(where: Where, columns: list[str], row: list[str]) -> Paper | Problem:
     named = ((name or f"column {i}", cell) for i, (name, cell) in enumerate(zip(columns, row, strict=False)))
-    said = {name: cell for name, cell in named if cell.strip() and cell not in _NOTHING}
+    said: dict[str, Any] = {name: cell for name, cell in named if cell.strip() and cell not in _NOTHING}
+    if {"UT", "PT", "ID"} <= said.keys():  # Web of Science: ID are the Keywords Plus
+        said["Keywords Plus"] = said.pop("ID")
     if "abstract_inverted_index" in said:  # OpenAlex, as its tables were made before 2024
         said = dict(_providers.fields(said))
-    fields, rest = _fields.assign(said.items())
+    for name in said:
+        if _fields.plain(name) in _jsonrecord.IDENTIFIERS:
+            said[name] = _structure(said[name])
+    fields, rest = _fields.assign(_jsonrecord.flat(said))
     for variable in _LISTS & fields.keys():
         fields[variable] = _listed(fields[variable])
     return _record.build(where, fields, rest)
@@ -189,13 +229,17 @@ def _paper(where: Where, columns: list[str], row: list[str]) -> Paper | Problem:
 
 def _listed(cell: object) -> object:
     """Return the items of a cell that holds a list as JSON or Python writes it, else the cell."""
-    if not isinstance(cell, str) or not (cell.startswith("[") and cell.rstrip().endswith("]")):
+    value = _structure(cell) if isinstance(cell, str) and cell.startswith("[") else cell
+    return value if isinstance(value, list) else cell
+
+
+def _structure(cell: object) -> object:
+    """Return the list or object that a cell holds as JSON or Python writes it, else the cell."""
+    if not isinstance(cell, str) or not (cell.startswith(("[", "{")) and cell.rstrip().endswith(("]", "}"))):
         return cell
     for decode in (json.loads, ast.literal_eval):
         try:
-            value = decode(cell)
+            return decode(cell)
         except (ValueError, SyntaxError, RecursionError, MemoryError):
             continue
-        if isinstance(value, list):
-            return value
     return cell

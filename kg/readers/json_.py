@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Mapping
 from typing import TextIO
 
 from kg.model import Paper, Problem, Where
-from kg.readers import _jsonrecord, _jsonscan, _mapping
+from kg.readers import _jsonrecord, _jsonstream, _mapping
 
 _BEGINNING = re.compile(r"\s*(?:\[\s*(?:[\[{\]]|null\b|$)|\{\s*(?:\"|\}|$))")
 
@@ -19,10 +20,7 @@ def sniff(head: str) -> float:
 
 def read(stream: TextIO, file: str, *, mapping: Mapping[str, str] | None = None) -> Iterator[Paper | Problem]:
     """Yield the records of a JSON text, at the lines where their objects start; `mapping` gives the keys the user named."""
-    text = _mapping.keys(stream.read(), mapping)
-    line, counted = 1, 0
-    for item in _jsonscan.items(text):
-        if item.start >= counted:
-            line += text.count("\n", counted, item.start)
-            counted = item.start
+    if mapping:
+        stream = io.StringIO(_mapping.keys(stream.read(), mapping))
+    for line, item in _jsonstream.items(stream):
         yield _jsonrecord.paper(Where(file, line), item)

@@ -31,18 +31,25 @@ def read(stream: TextIO, file: str, *, mapping: Mapping[str, str] | None = None)
 
 
 def _items(text: str) -> Iterator[_jsonscan.Item]:
-    """Yield the record of a line, or the records of the list it holds."""
-    try:
-        value, end = _jsonscan.decode(text, 0)
-    except ValueError as error:
-        yield _jsonscan.Item(0, None, error=str(error))
-        return
-    if text[end:].strip():
-        yield _jsonscan.Item(0, None, error="not valid JSON: more than one value in this line")
-    elif value is None:
-        yield _jsonscan.Item(0, None, error=_jsonscan.NOT_AN_OBJECT)
-    else:
-        yield from _jsonscan.walk(text, 0, value)
+    """Yield the record of a line, or the records of the list it holds; several objects after one another are as many."""
+    values: list[tuple[int, object]] = []
+    end = 0
+    while rest := text[end:].lstrip(" \t,"):
+        start = len(text) - len(rest)
+        if values and not rest.startswith(("{", "[")):
+            yield _jsonscan.Item(0, None, error="not valid JSON: more than one value in this line")
+            return
+        try:
+            value, end = _jsonscan.decode(text, start)
+        except ValueError as error:
+            yield _jsonscan.Item(0, None, error=str(error))
+            return
+        values.append((start, value))
+    for start, value in values:
+        if value is None:
+            yield _jsonscan.Item(start, None, error=_jsonscan.NOT_AN_OBJECT)
+        else:
+            yield from _jsonscan.walk(text, start, value)
 
 
 def _is_object(line: str) -> bool:

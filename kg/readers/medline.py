@@ -1,4 +1,4 @@
-"""Reader of MEDLINE text (.nbib), as PubMed writes it."""
+"""Reader of MEDLINE text (.nbib), as PubMed writes it; Ovid's Medlars format likewise, where ``UI`` begins a record."""
 
 from __future__ import annotations
 
@@ -10,35 +10,39 @@ from kg.model import Paper, Problem, Where
 from kg.readers import _names, _record, _tagged
 
 _TAG = re.compile(r"^([A-Z][A-Z0-9]{1,3}) {0,2}- ?(.*)$")
-_KNOWN = frozenset("PMID PMC TI BTI AB OAB FAU AU CN DP DEP JT TA VI IP PG AID LID OT MH LA IS ISBN".split())
+_NUMBER = re.compile(r"^<\d{1,9}>\s*$")  # Ovid counts the records
+_KNOWN = frozenset("PMID UI PMC TI BTI AB OAB FAU AU CN DP DEP JT TA VI IP PG AID LID OT MH LA IS ISBN".split())
 
 
 def sniff(head: str) -> float:
     """Tell how surely `head` begins MEDLINE text: by its first tag, and the share of lines with one."""
     first = head.lstrip("\ufeff \t\n")[:300]
-    begins = re.match(r"(?:PMID|OWN |STAT)\s*- ", first) or re.search(r"^PMID ?- ?\d", head[:4000], re.MULTILINE)
+    begins = re.match(r"(?:<\d+>\s*)?(?:PMID|OWN |STAT|UI )\s*- ", first) or re.search(
+        r"^PMID ?- ?\d", head[:4000], re.MULTILINE
+    )
     return (0.95 if _tagged.share(head, _TAG) > 0.7 else 0.1) if begins else 0.0
 
 
 def read(stream: TextIO, file: str) -> Iterator[Paper | Problem]:
     """Yield the records of an export: each begins with its PMID, or after a blank line."""
-    for record in _tagged.records(stream, _TAG, begins=_begins):
+    lines = ("\n" if _NUMBER.match(line) else line for line in stream)
+    for record in _tagged.records(lines, _TAG, begins=_begins):
         yield _paper(Where(file, record.line), record)
 
 
 def _begins(tag: str, record: _tagged.Tagged | None) -> bool:
     """Tell whether a tag begins a record; blank lines within one happen, but not before these tags."""
     if record is None:
-        return tag in ("PMID", "OWN", "STAT", "TI", "PT")
+        return tag in ("PMID", "OWN", "STAT", "TI", "PT", "UI")
     there = {name for name, _ in record.tags}
-    return (tag == "PMID" and ("PMID" in there or record.blank)) or (
-        record.blank and tag in ("OWN", "STAT") and tag in there
-    )
+    if tag in ("PMID", "UI"):
+        return tag in there or (record.blank and (tag == "PMID" or "PMID" not in there))
+    return record.blank and tag in ("OWN", "STAT") and tag in there
 
 
 def _paper(where: Where, record: _tagged.Tagged) -> Paper | Problem:
     fields: dict[str, Any] = {
-        "id": record.first("PMID"),
+        "id": record.first("PMID", "UI"),
         "PMID": record.first("PMID"),
         "PMCID": record.first("PMC"),
         "type": "book" if record.first("BTI") and not record.first("TI") else "article-journal",

@@ -6,6 +6,7 @@ import io
 import logging
 import re
 import struct
+import unicodedata
 import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TextIO
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 MISSING = "to read PDF, pip install 'papers-kg[pdf]'"
 _PAGES = 3
+_FRONT = 60  # lines among which the title stands
+_MOST_LINES = 8  # that a title takes
+_NOBODY = re.compile(r"^\(?(?:anonymous|unknown|authors?|admin\w*|user|owner|none)\b", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"^(?:microsoft word|untitled|arxiv:|doi:|slide \d|.*\.(?:docx?|tex|dvi|pdf|indd|rtf|qxd)$)", re.IGNORECASE
 )
@@ -69,21 +73,38 @@ def _fields(reader: PdfReader) -> dict[str, Any] | None:
         return None
     named = reader.metadata
     fields = _fulltext.fields(lines, title=_title(str((named and named.title) or ""), pages[0], lines))
-    if "abstract" not in fields and len(reader.pages) > 0:
-        fields["abstract"] = ""
-    if named and named.author and not _NO_TITLE.match(str(named.author)):
+    if "abstract" not in fields:
+        fields["abstract"] = _fulltext.opening(lines[:_FRONT])
+    if named and named.author and not _NOBODY.match(str(named.author)):
         fields["author"] = str(named.author)
     return fields
 
 
 def _title(named: str, page: PageObject, lines: list[str]) -> str:
     """Return the title that the file names where the first page shows it, else what the page shows largest."""
-    front = tight_key(" ".join(lines[:60]))
+    front = tight_key(" ".join(lines[:_FRONT]))
     named = " ".join(named.split())
     if len(named.split()) > 1 and not _NO_TITLE.match(named) and tight_key(named) in front:
         return named
-    largest = _largest(page)
+    largest = _as_set(_largest(page), lines[:_FRONT])
     return largest if 2 <= len(largest.split()) <= 40 else ""
+
+
+def _as_set(text: str, lines: list[str]) -> str:
+    """Return a text as the lines of the page have it, for a page may draw a word, a hyphen and a space one by one."""
+    wanted = _letters(text)
+    for start in range(len(lines)):
+        for end in range(start + 1, min(start + _MOST_LINES, len(lines)) + 1):
+            found = _letters(" ".join(lines[start:end]))
+            if found == wanted and wanted:
+                return _fulltext.unwrap(lines[start:end])
+            if not wanted.startswith(found) or (end == start + 1 and not found):
+                break
+    return text
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum()).casefold()
 
 
 def _largest(page: PageObject) -> str:

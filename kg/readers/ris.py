@@ -14,11 +14,14 @@ from typing import Any, TextIO
 from kg.model import Paper, Problem, Where
 from kg.readers import _fields, _record
 
-_TAG = re.compile(r"^\s?([A-Z][A-Z0-9])  -(?: |$)(.*)$")
+_TAG = re.compile(r"^\s?([A-Z][A-Z0-9])  - ?(.*)$")
 _LOOSE_TAG = re.compile(
     r"^[ \t]{0,8}([A-Z][A-Z0-9])[ \t]{1,3}-[ \t]?(.*)$"
 )  # some tools write one space, tabs, indents
-_FIRST = re.compile(r"^\ufeff?[ \t]{0,8}TY[ \t]{1,3}-[ \t]{0,3}[A-Z]", re.MULTILINE)
+_FIRST = re.compile(r"^\ufeff?[ \t]{0,8}TY[ \t\u00a0]{1,3}-[ \t\u00a0]{0,3}[A-Z]", re.MULTILINE)
+_END = re.compile(r"^\s{0,8}ER\s{0,4}-?\s*$")
+_LONG_TAG = re.compile(r"^DOI {0,2}- ?(?=10\.)")  # of the Cochrane Library
+_TITLES_ELSEWHERE = ("CT", "BT", "ST")  # tags that hold the title of records without TI, T1 and TT
 _DOI_ELSEWHERE = ("DI", "U1", "L3", "M3", "C7", "N1")  # tags that hold a DOI in dialects without DO
 _ONE_A_LINE = ("KW", "A1", "AU", "A2", "A3", "A4")  # a line that goes on is another one of these
 
@@ -44,7 +47,7 @@ def sniff(head: str) -> float:
     if not _FIRST.search(head):
         return 0.0
     lines = [line for line in head.split("\n") if line.strip()]
-    tagged = sum(bool(_LOOSE_TAG.match(line)) for line in lines)
+    tagged = sum(bool(_LOOSE_TAG.match(line.replace("\u00a0", " "))) for line in lines)
     return 0.95 if tagged * 6 > len(lines) else 0.1  # a manual of RIS shows a record or two
 
 
@@ -54,7 +57,7 @@ def read(stream: TextIO, file: str) -> Iterator[Paper | Problem]:
     pattern = _TAG
     closed = False
     for number, raw in enumerate(stream, 1):
-        line = raw.rstrip("\n").lstrip("\ufeff")
+        line = _LONG_TAG.sub("DO  - ", raw.rstrip("\n").lstrip("\ufeff").replace("\u00a0", " ", 3))
         start = _LOOSE_TAG.match(line) if record is None or line.lstrip().startswith("TY") else None
         if start and start.group(1) == "TY":
             if record:
@@ -63,7 +66,7 @@ def read(stream: TextIO, file: str) -> Iterator[Paper | Problem]:
             pattern = _TAG if _TAG.match(line) else _LOOSE_TAG
         elif record is None:
             continue
-        elif (tag := pattern.match(line)) and tag.group(1) == "ER":
+        elif ((tag := pattern.match(line)) and tag.group(1) == "ER") or _END.match(line):
             yield _paper(Where(file, record.line), record)
             record, closed = None, True
         elif tag:
@@ -87,6 +90,11 @@ def _paper(where: Where, record: _Record) -> Paper | Problem:
     fields, rest = _fields.assign(_items(named[0]), format="ris")
     if record.tags[0][1] in ("CONF", "CPAPER") and "container-title" not in fields and "custom3" in rest:
         fields["container-title"] = rest.pop("custom3")
+    if "title" not in fields:
+        named_elsewhere = (value for name in _TITLES_ELSEWHERE for tag, value in record.tags if tag == name and value)
+        fields["title"] = next(named_elsewhere, "")
+        if fields.get("container-title") == fields["title"]:
+            del fields["container-title"]
     elsewhere = (
         value for tag, value in record.tags if tag in _DOI_ELSEWHERE and value.lower().startswith(("10.", "doi:"))
     )

@@ -15,12 +15,12 @@ _KNOWN = frozenset(
     "PT AU AF TI SO AB PY PD DI UT DE ID CR VL IS BP EP AR PM SN BN LA DT PU PI J9 JI ED BE CT CL EF".split()
 )
 _KINDS = {"J": "article-journal", "B": "book", "C": "paper-conference", "S": "chapter", "P": "patent"}
-_START = re.compile(r"^(?:FN |VR |PT [A-Z]\s*$)", re.MULTILINE)
+_START = re.compile(r"^\ufeff?(?:FN |VR |PT [A-Z]\s*$)", re.MULTILINE)
 
 
 def sniff(head: str) -> float:
     """Tell how surely `head` begins tagged text of Web of Science: by its first tags and the share of lines with one."""
-    begins = re.search(r"^\ufeff?PT [A-Z]\s*$", head, re.MULTILINE)
+    begins = re.search(r"^\ufeff?PT [A-Z][\w ]{0,40}$", head, re.MULTILINE)
     if not begins or not re.search(r"^(?:TI|AU|SO|UT) ", head, re.MULTILINE) or not _START.search(head[:1000]):
         return 0.0
     return 0.95 if _tagged.share(head, _TAG) > 0.7 else 0.1

@@ -7,13 +7,16 @@ its record leaves empty is filled from the others, in that order.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.model import Paper, Where
+from kg.model import Paper, PaperNode, Where
 from kg.text.forms import digest, key, slug
 
 _SLUG_LENGTH = 60
+_MOST_COMMAS = 12  # in the title that a reference begins with
+_LEAST_SPACES = 2  # in such a title: "Deep learning" begins too many
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +103,39 @@ def _groups(papers: Sequence[Paper]) -> list[list[int]]:
 
 def citations(papers: Sequence[Merged]) -> dict[str, tuple[str, ...]]:
     """Return which of the papers each paper's references name, by DOI, arXiv id, title or other identifier; ids in order."""
-    known = {name: one.id for one in papers for name in _keys(one.paper)}
-    known |= {f"id:{identifier}": one.id for one in papers for identifier in one.paper.identifiers}
+    known = names_of(papers)
     cited: dict[str, tuple[str, ...]] = {}
     for one in papers:
-        names = (name for reference in one.paper.references for name in _names_of(reference))
-        found = tuple(sorted({known[name] for name in names if name in known} - {one.id}))
+        names = (named(reference, known) for reference in one.paper.references)
+        found = tuple(sorted({name for name in names if name} - {one.id}))
         if found:
             cited[one.id] = found
     return cited
 
 
-def _names_of(reference: str) -> tuple[str, ...]:
-    return f"doi:{reference.lower()}", f"arxiv:{reference.lower()}", f"title:{title_key(reference)}", f"id:{reference}"
+def names_of(papers: Iterable[Merged | PaperNode]) -> dict[str, str]:
+    """Return the local id of each paper by each name that a reference may call it by."""
+    ordered = list(papers)
+    known = {name: one.id for one in ordered for name in _keys(one.paper)}
+    return known | {f"id:{identifier}": one.id for one in ordered for identifier in one.paper.identifiers}
+
+
+def named(reference: str, known: Mapping[str, str]) -> str:
+    """Return the local id of the paper that a reference names, or nothing; `known` is from `names_of`."""
+    lower = reference.lower()
+    for name in (f"doi:{lower}", f"arxiv:{lower}", f"id:{reference}"):
+        if name in known:
+            return known[name]
+    titles = (f"title:{title_key(words)}" for words in (reference, *_beginnings(reference)))
+    return next((known[name] for name in titles if name in known), "")
+
+
+def _beginnings(reference: str) -> Iterator[str]:
+    """Yield what may be the title in ``A title, with commas, J. Foxes, 12, pp. 1-9, (2020)``, the longest first."""
+    if reference.endswith(")") and ", " in reference:
+        pieces = reference.split(", ")[: _MOST_COMMAS + 1]
+        beginnings = (", ".join(pieces[:n]) for n in range(len(pieces) - 1, 0, -1))
+        yield from (beginning for beginning in beginnings if beginning.count(" ") >= _LEAST_SPACES)
 
 
 def _places(group: Sequence[Paper]) -> tuple[Where, ...]:
@@ -129,4 +152,13 @@ def _merge(group: Sequence[Paper]) -> Paper:
         for name in ("title", "authors", "year", "venue", "doi", "arxiv", "keywords", "references", "url", "csl")
     }
     identifiers = tuple(sorted({i for p in group for i in p.identifiers}))
-    return dataclasses.replace(best, **filled, identifiers=identifiers)
+    merged = dataclasses.replace(best, **filled, identifiers=identifiers)
+    return merged if best.references or not merged.references else dataclasses.replace(merged, csl=_citing(merged))
+
+
+def _citing(paper: Paper) -> str:
+    """Return the kept record with the references that another record of the paper gave: the graph keeps them there."""
+    record = json.loads(paper.csl) if paper.csl else {}
+    own = record.get("custom")
+    record["custom"] = {**(own if isinstance(own, dict) else {}), "references": list(paper.references)}
+    return json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -29,6 +29,7 @@ SCRIPTS = (
     "dom.js",
     "unpack.js",
     "model.js",
+    "relations.js",
     "theme.js",
     "years.js",
     "state.js",
@@ -37,6 +38,9 @@ SCRIPTS = (
     "focus.js",
     "labels.js",
     "paint.js",
+    "regions.js",
+    "lines.js",
+    "nodes.js",
     "canvas.js",
     "tooltip.js",
     "search.js",
@@ -77,6 +81,7 @@ def assemble(data: PageData) -> bytes:
     library, script = network.library(), "\n".join(_bare(_part(name)) for name in SCRIPTS)
     options = json.loads(_part("options.json"))
     environment = _environment(
+        outline=data.outline,
         details=data.details,
         papers=sum("topic" in node for node in data.nodes),
         settings=options,
@@ -89,12 +94,17 @@ def assemble(data: PageData) -> bytes:
     return html.encode("utf-8", "replace")
 
 
-def contents(parts: Sequence[Mapping[str, object]], **figures: int) -> bytes:
-    """Return the index of pages as UTF-8; `parts` have file, name, papers (how many) and terms."""
+def contents(parts: Sequence[Mapping[str, object]], *, folder: str, **figures: int) -> bytes:
+    """Return the index of pages as UTF-8; `parts` have file, name, papers (how many) and terms; `folder` holds the files."""
     style = "\n".join(_part(name) for name in ("theme.css", "index.css"))
     script = _bare(_part("index.js"))
     environment = _environment(
-        parts=parts, style=style, script=script, policy=policy(scripts=[script], styles=[style]), **figures
+        parts=parts,
+        folder=folder,
+        style=style,
+        script=script,
+        policy=policy(scripts=[script], styles=[style]),
+        **figures,
     )
     return environment.get_template("index.html").render().encode("utf-8", "replace")
 
@@ -128,13 +138,16 @@ def _part(name: str) -> str:
 
 
 def _environment(**values: object) -> Environment:
-    """Return a template environment that escapes everything and writes JSON compactly, non-ASCII as it is."""
+    """Return a template environment that escapes everything and writes JSON compactly.
+
+    Pure ASCII: browsers read that in half the time and keep it in half the memory.
+    """
     from jinja2 import DictLoader, Environment
 
     environment = Environment(
         loader=DictLoader({name: _part(name) for name in ("template.html", "index.html")}), autoescape=True
     )
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": True, "separators": (",", ":")}
     environment.filters["columns"] = _columns
     environment.globals.update(values)
     return environment

@@ -7,17 +7,19 @@ middle of the room: calls `ties`, `communities`, `layout` and `details`, feeds `
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
 from kg.model import Fact
-from kg.view.communities import find_topics, name_topics, topic_of
+from kg.view.communities import NO_TOPIC, find_topics, name_topics, topic_of
 from kg.view.details import ROLES, Json, entity_details, paper_details
-from kg.view.layout import Point, arrange, middle, settle, spread_out, whole
+from kg.view.islands import Point
+from kg.view.layout import arrange, middle, settle, spread_out, whole
 from kg.view.pack import pack
+from kg.view.place import ALONE, Place
 from kg.view.ties import Tie, co_use, paper_ties
 from kg.vocab import Kind
 
@@ -47,15 +49,19 @@ _TYPES = ("link", "together", "broader", *ROLES)
 
 @dataclass(frozen=True, slots=True)
 class PageData:
-    """What the page shows: `nodes` and `edges` as pyvis draws them, `details` as the panels read them."""
+    """What the page shows: `nodes` and `edges` as pyvis draws them, `outline` for the first look at them, and `details`.
+
+    The page draws before it has read `details`, by far the largest part.
+    """
 
     nodes: list[Json]
     edges: list[Json]
+    outline: Json
     details: Json
 
 
-def collect(graph: KnowledgeGraph) -> PageData:
-    """Return everything the page needs of a graph, in an order that depends on nothing but the graph."""
+def collect(graph: KnowledgeGraph, place: Place = ALONE) -> PageData:
+    """Return everything the page needs of a graph, in an order that depends on nothing but the graph and its place."""
     number = {node: n for n, node in enumerate([*graph.papers, *graph.entities])}
     facts_of = _facts_by_paper(graph)
     entities_of = [[number[fact.entity] for fact in facts_of[paper]] for paper in graph.papers]
@@ -70,19 +76,24 @@ def collect(graph: KnowledgeGraph) -> PageData:
     return PageData(
         nodes=[
             *_paper_nodes(graph, papers, topic, ties),
-            *_entity_nodes(graph, entities_of, papers, [*companions, *kinship], counts),
+            *_entity_nodes(graph, entities_of, papers, topic, [*companions, *kinship], counts),
         ],
         edges=_edges(graph, number, ties, companions),
-        details={
+        outline={
             "base": graph.base,
             "spread": _SPREAD,
             "types": list(_TYPES),
             "roles": list(ROLES),
             "kinds": [kind.value for kind in _KINDS],
             "topics": [{"terms": list(t.terms), "size": len(t.papers)} for t in topics],
-            "papers": [paper_details(node, facts_of[node.id], number) for node in graph.papers.values()],
+            **({"place": {"name": place.name, "index": place.index, "pages": place.pages}} if place.pages else {}),
+        },
+        details={
+            "papers": [paper_details(node, facts_of[node.id], number, place) for node in graph.papers.values()],
             "entities": {
-                str(n): told for n, entity in enumerate(graph.entities.values()) if (told := entity_details(entity))
+                str(n): told
+                for n, entity in enumerate(graph.entities.values())
+                if (told := entity_details(entity, place))
             },
             "shared": pack(_shared(ties)),
         },
@@ -114,7 +125,8 @@ def _paper_nodes(
     most = max(strength.values(), default=1.0) or 1.0
     return [
         {"id": n, "label": node.paper.title or node.id, "group": 0, **_key(node.id, "Paper", node.paper.title),
-         "size": round(9 + 13 * sqrt(strength[n] / most)), "x": x, "y": y, "topic": topic[n]}
+         "size": round(9 + 13 * sqrt(strength[n] / most)), "x": x, "y": y, "topic": topic[n],
+         "year": node.paper.year or 0}
         for n, (node, (x, y)) in enumerate(zip(graph.papers.values(), whole(spots), strict=True))
     ]  # fmt: skip
 
@@ -123,6 +135,7 @@ def _entity_nodes(
     graph: KnowledgeGraph,
     entities_of: Sequence[Sequence[int]],
     papers: Sequence[Point],
+    topic: Sequence[int],
     companions: Sequence[Tie],
     counts: Mapping[int, int],
 ) -> list[Json]:
@@ -135,7 +148,8 @@ def _entity_nodes(
     names = list(graph.entities)
     order = sorted(counts, key=lambda e: (-counts[e], e))
     spread = [(_SPREAD * x, _SPREAD * y) for x, y in papers]
-    beside = settle(_wishes_beside(order, papers_of, spread, counts), spread, gap=_ENTITY_GAP, berth=_BERTH)
+    wishes = [middle([spread[p] for p in _at_home(papers_of[entity], topic)]) for entity in order]
+    beside = settle(wishes, spread, gap=_ENTITY_GAP, berth=_BERTH)
     among = _technique_map(names, first, order, entities_of, papers_of, companions, counts)
     nodes: list[Json] = [{} for _ in names]
     for entity, (x, y), (tx, ty) in zip(order, whole(beside), whole(among), strict=True):
@@ -153,15 +167,11 @@ def _size(papers: int) -> int:
     return round(6 + 3.4 * sqrt(min(papers, 25)) + 4 * log(max(papers, 25) / 25))
 
 
-def _wishes_beside(
-    order: Sequence[int], papers_of: Mapping[int, list[int]], papers: Sequence[Point], counts: Mapping[int, int]
-) -> list[Point]:
-    """Wish each entity into the middle of its papers; what several papers share is kept from crowding in the centre."""
-    middles = [middle([papers[p] for p in papers_of[e]]) for e in order]
-    shared = [n for n, e in enumerate(order) if counts[e] > 1]
-    for n, point in zip(shared, spread_out([middles[n] for n in shared], gap=_PAPER_GAP), strict=True):
-        middles[n] = point
-    return middles
+def _at_home(papers: Sequence[int], topic: Sequence[int]) -> list[int]:
+    """Return those of an entity's papers that are of the topic most of them are of: the middle of all is nowhere."""
+    counts = Counter(topic[paper] for paper in papers)
+    home = min(counts, key=lambda number: (-counts[number], number), default=NO_TOPIC)
+    return [paper for paper in papers if topic[paper] == home]
 
 
 def _technique_map(

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kg.model import Entity, Fact, Mention, Paper, PaperNode, Result
 from kg.view.pack import pack
+from kg.view.place import ALONE, Elsewhere, Place
 from kg.vocab import Role
 
 Json = dict[str, object]
@@ -19,7 +20,7 @@ Number = Mapping[str, int]
 ROLES = tuple(role.value for role in Role)
 
 
-def paper_details(node: PaperNode, facts: Sequence[Fact], number: Number) -> Json:
+def paper_details(node: PaperNode, facts: Sequence[Fact], number: Number, place: Place = ALONE) -> Json:
     """Return what the panel shows of a paper; empty fields are left out.
 
     `facts`, in the order of the paper's edges, and `sentences` of the abstract are packed numbers (`kg.view.pack`): of a
@@ -31,7 +32,6 @@ def paper_details(node: PaperNode, facts: Sequence[Fact], number: Number) -> Jso
     return _full(
         abstract=paper.abstract,
         authors=list(paper.authors),
-        year=paper.year,
         venue=paper.venue,
         doi=paper.doi,
         arxiv=paper.arxiv,
@@ -41,12 +41,21 @@ def paper_details(node: PaperNode, facts: Sequence[Fact], number: Number) -> Jso
         urls=[_full(iri=url.iri, code=url.code) for url in node.urls],
         cites=[number[cited] for cited in node.cites if cited in number],
         sentences=pack(_distances(sorted(spans.sentences))),
+        elsewhere=[_elsewhere(other, number) for other in place.elsewhere.get(node.id, ())],
     )
 
 
-def entity_details(entity: Entity) -> Json:
+def _elsewhere(other: Elsewhere, number: Number) -> Json:
+    """Return a related paper of another page; what it shares is on this page too."""
+    shared = [number[entity] for entity in other.shared]
+    return {"page": other.page, "key": other.paper, "title": other.title, "weight": other.weight, "shared": shared}
+
+
+def entity_details(entity: Entity, place: Place = ALONE) -> Json:
     """Return what the panel shows of an entity besides the papers that name it; empty fields are left out."""
+    total = place.totals.get(entity.id, 0)
     return _full(
+        total=total if total != entity.paper_count else None,
         aliases=_telling(entity),
         definition=entity.definition,
         matches=list(entity.matches),

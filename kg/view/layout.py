@@ -1,31 +1,33 @@
 """Whole-number positions of the nodes, computed once so that the page draws at once and always the same.
 
-Three maps share one way of working: `arrange` lets forces place nodes that are tied, component by component, and packs
-the components so that small ones and loners do not shrink the main one; `settle` puts the rest beside what they belong
-to. Forces start from places given by the hash of each node's name, so a new paper leaves the old ones about where they
-were. One unit is one pixel at full zoom. Fed by `kg.view.ties`, feeds `kg.view.data`.
+Three maps share one way of working: `arrange` lets forces place nodes that are tied, component by component, each topic
+on an island of its own (`kg.view.islands`), and sets the components out in rows (`kg.view.rows`); `settle` puts the rest
+beside what they belong to. Forces start from places given by the hash of each node's name, so a new paper leaves the old
+ones about where they were. One unit is one pixel at full zoom. Fed by `kg.view.ties`, feeds `kg.view.data`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from math import atan2, cos, dist, hypot, log, pi, sin, sqrt
+from math import atan2, cos, dist, hypot, pi, sin, sqrt
 
+from kg.view.islands import Point, beginnings, drawn_in, spread
+from kg.view.rows import in_rows
 from kg.view.ties import Tie, strongest
-
-Point = tuple[float, float]
-
-_MAIN = 8
-"""A component of more nodes has a row for itself."""
 
 _BACKBONE = 5
 """Ties of each node that pull; more only clump everything together."""
 
 _WORK = 80_000
 """Rounds of forces times nodes; small maps get at most 600 rounds, large ones at least 100."""
+
+_LAST = 50
+"""Rounds of forces between all nodes once topics have islands."""
+
+_CAREFUL = 0.05
+"""How far nodes may move in these, as a share of what they may else."""
 
 _CROWD = 400
 """From so many on, wishes that crowd together are spread out before they settle."""
@@ -45,14 +47,12 @@ def arrange(names: Sequence[str], ties: Sequence[Tie], groups: Sequence[int], *,
     pulls_of: dict[int, list[Tie]] = defaultdict(list)
     for tie in pulling:
         pulls_of[tie.a].append(tie)
-    placed: dict[int, Point] = {}
-    boxes = []
+    parts = []
     for members in _components(len(names), pulling):
         inner = [tie._replace(a=members[tie.a], b=members[tie.b]) for member in members for tie in pulls_of[member]]
         spots = _by_forces([names[m] for m in members], inner, [groups[m] for m in members], gap=gap)
-        boxes.append((list(members), spots))
-    for packed, spots in _pack(boxes, gap=1.6 * gap):
-        placed.update(zip(packed, spots, strict=True))
+        parts.append((list(members), spots))
+    placed = dict(in_rows(parts, gap=1.6 * gap))
     return _centred([placed[n] for n in range(len(names))])
 
 
@@ -148,65 +148,51 @@ def _components(size: int, ties: Sequence[Tie]) -> list[dict[int, int]]:
 
 
 def _by_forces(names: Sequence[str], ties: Sequence[Tie], groups: Sequence[int], *, gap: float) -> list[Point]:
-    """Place one component by Fruchterman and Reingold's forces, then push apart what is too near."""
+    """Place one component: on islands by topic, then by forces, then pushed apart where nodes are too near."""
     if len(names) < 3:
         return [(1.4 * gap * n, 0.0) for n in range(len(names))]
-    import igraph
-
-    graph = igraph.Graph(n=len(names), edges=[(tie.a, tie.b) for tie in ties])
-    heaviest = max(tie.weight for tie in ties) or 1.0
-    pulls = [(0.25 + tie.weight / heaviest) * (2.0 if groups[tie.a] == groups[tie.b] else 0.6) for tie in ties]
-    start = [_start(name, sqrt(len(names))) for name in names]
-    igraph.set_random_number_generator(random.Random(0))  # noqa: S311  (a fixed seed is the point)
-    try:
-        drawn = graph.layout_fruchterman_reingold(
-            weights=pulls, seed=start, niter=min(600, max(100, _WORK // len(names))), grid="auto"
-        )
-    finally:
-        igraph.set_random_number_generator(random)
-    spots = _drawn_in([(float(x), float(y)) for x, y in drawn])
+    start = beginnings(names, ties, groups, _forces)
+    if len({group for group in groups if group >= 0}) < 2:
+        drawn = _forces(len(names), ties, start)
+    else:
+        # A few careful rounds: papers that stand between topics move to the shores, the islands stay whole.
+        pulls = [3.0 if groups[tie.a] == groups[tie.b] else 0.2 for tie in ties]
+        drawn = _forces(len(names), ties, start, pulls=pulls, rounds=_LAST, heat=_CAREFUL)
+    spots = drawn_in(drawn)
     # As wide as a disc of its nodes, evenly spread: what is nearer than that is pushed apart by settling.
-    spread = sqrt(sum(hypot(*spot) ** 2 for spot in spots) / len(spots)) or 1.0
-    scale = 1.3 * gap * sqrt(len(spots) / (2 * pi)) / spread
+    scale = 1.3 * gap * sqrt(len(spots) / (2 * pi)) / spread(spots)
     order = sorted(range(len(spots)), key=lambda n: (hypot(*spots[n]), n))
     settled = settle([(scale * spots[n][0], scale * spots[n][1]) for n in order], gap=gap)
     return [spot for _, spot in sorted(zip(order, settled, strict=True))]
 
 
-def _drawn_in(spots: Sequence[Point]) -> list[Point]:
-    """Return places around (0, 0) with the outermost fifth drawn nearer: a few stragglers must not shrink the rest."""
-    x, y = middle(spots)
-    around = [(a - x, b - y) for a, b in spots]
-    rim = sorted(hypot(*spot) for spot in around)[int(0.8 * len(around))] or 1.0
-    factors = [rim * (1 + 0.6 * log(r / rim)) / r if (r := hypot(*spot)) > rim else 1.0 for spot in around]
-    return [(a * factor, b * factor) for (a, b), factor in zip(around, factors, strict=True)]
+def _forces(
+    size: int,
+    ties: Sequence[Tie],
+    start: Sequence[Point],
+    *,
+    pulls: Sequence[float] | None = None,
+    rounds: int | None = None,
+    heat: float = 1.0,
+) -> list[Point]:
+    """Place nodes by Fruchterman and Reingold's forces; ties pull by their weight, times their number in `pulls`."""
+    import igraph
 
-
-def _start(name: str, width: float) -> Point:
-    """Return a starting place that depends on the name alone."""
-    digest = hashlib.sha256(name.encode("utf-8", "replace")).digest()
-    x, y = (int.from_bytes(digest[at : at + 4], "big") / 2**32 - 0.5 for at in (0, 4))
-    return (x * width, y * width)
-
-
-def _pack(boxes: Iterable[tuple[list[int], list[Point]]], *, gap: float) -> Iterable[tuple[list[int], list[Point]]]:
-    """Put the first component on top and the others in rows under it, about as wide as it is."""
-    sized = [(members, spots, _size(spots)) for members, spots in boxes]
-    area = sum((width + gap) * (height + gap) for _, _, (width, height) in sized)
-    widest = max([1.3 * sqrt(area), *(width for _, _, (width, _) in sized)], default=0.0)
-    left = top = row = 0.0
-    alone = False
-    for members, spots, (width, height) in sized:
-        if left and (left + width > widest or alone):
-            left, top, row = 0.0, top + row + gap, 0.0
-        x, y = left - min(x for x, _ in spots), top - min(y for _, y in spots)
-        yield members, [(x + a, y + b) for a, b in spots]
-        left, row, alone = left + width + gap, max(row, height), len(members) > _MAIN
-
-
-def _size(spots: Sequence[Point]) -> Point:
-    xs, ys = [x for x, _ in spots], [y for _, y in spots]
-    return (max(xs) - min(xs), max(ys) - min(ys))
+    graph = igraph.Graph(n=size, edges=[(tie.a, tie.b) for tie in ties])
+    heaviest = max((tie.weight for tie in ties), default=1.0) or 1.0
+    strengths = [0.25 + tie.weight / heaviest for tie in ties]
+    igraph.set_random_number_generator(random.Random(0))  # noqa: S311  (a fixed seed is the point)
+    try:
+        drawn = graph.layout_fruchterman_reingold(
+            weights=[strength * pull for strength, pull in zip(strengths, pulls or [1.0] * len(ties), strict=True)],
+            seed=[list(spot) for spot in start],
+            niter=rounds or min(600, max(100, _WORK // size)),
+            start_temp=heat * sqrt(size) / 10,
+            grid="auto",
+        )
+    finally:
+        igraph.set_random_number_generator(random)
+    return [(float(x), float(y)) for x, y in drawn]
 
 
 def _centred(spots: list[Point]) -> list[Point]:

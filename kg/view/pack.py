@@ -45,11 +45,16 @@ def pack_steps(numbers: Iterable[int]) -> str:
 
 
 def columns(rows: Sequence[Mapping[str, Any]], codes: Mapping[str, str]) -> dict[str, Any]:
-    """Turn rows into columns; a name in `codes` is packed: plain, signed or steps, absent values as 0."""
+    """Turn rows into columns; a name in `codes` is packed: plain, signed or steps.
+
+    Absent values are written as 0, and a column of nothing else is left out.
+    """
     names = sorted({name for row in rows for name in row})
     packers = {"plain": pack, "signed": pack_signed, "steps": pack_steps}
     made: dict[str, Any] = {"length": len(rows)}
     for name in names:
+        if name in codes and not any(row.get(name) for row in rows):
+            continue
         if name in codes:
             made[name] = packers[codes[name]](row.get(name, 0) for row in rows)
         elif all(name in row for row in rows):

@@ -1,27 +1,34 @@
 """Pages by community, for graphs too large for one page: each a page like any other, and an index that leads to them.
 
 Papers are grouped by the techniques they share; groups too large for a page are split, small ones share a page. Stands
-over the rest of the room: cuts the graph, and lets `kg.view.page` draw each part.
+over the rest of the room: cuts the graph, and lets `kg.view.data` and `kg.view.assemble` make a page of each part.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.view.communities import Topic, find_topics, name_topics
+from kg.view.place import Elsewhere, Place
 from kg.view.ties import Tie, paper_ties
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
-    from kg.model import Entity
+    from kg.model import Entity, Fact, Link
 
-FOLDER = "kg-pages"
-"""Where the pages are, beside the index."""
+INDEX = "../../kg.html"
+"""The index as the pages see it: they are in a folder of the folder (`kg.export.html`)."""
+
+_ACROSS = 6
+"""How many papers of other pages are named beside a paper."""
+
+_SHARED = 4
+"""How many shared techniques are named with each of these."""
 
 _OWN = 300
 """A group of fewer papers shares its page with others."""
@@ -31,7 +38,7 @@ _NOT_SLUG = re.compile("[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One page: its file beside the index, what it is called, its papers (local ids) and the terms that tell it apart."""
+    """One page: its file, what it is called, its papers (local ids) and the terms that tell it apart."""
 
     file: str
     name: str
@@ -53,16 +60,43 @@ def parts(graph: KnowledgeGraph, most: int) -> list[Part]:
         terms = [known[e].label for e in _terms(group, entities_of, known)]
         name = "Papers of smaller topics" if mixed else " · ".join(terms[:2]) or f"Part {at}"
         slug = _NOT_SLUG.sub("-", name.lower()).strip("-")[:40].strip("-")
-        found.append(Part(f"{FOLDER}/{at:02}-{slug}.html", name, tuple(papers[n] for n in group), tuple(terms)))
+        found.append(Part(f"{at:02}-{slug}.html", name, tuple(papers[n] for n in group), tuple(terms)))
     return found
 
 
-def cut(graph: KnowledgeGraph, papers: Sequence[str]) -> KnowledgeGraph:
-    """Return the graph of some of the papers: what they say, the links among them, and counts within them."""
+def cuts(graph: KnowledgeGraph, found: Sequence[Part]) -> Iterator[tuple[KnowledgeGraph, Place]]:
+    """Yield the graph of each part, with what leads from it to the others.
+
+    A part's graph holds what its papers say, the links among them, and counts within it.
+    """
+    place = {paper: n for n, part in enumerate(found) for paper in part.papers}
+    facts: list[list[Fact]] = [[] for _ in found]
+    for fact in graph.facts:
+        facts[place[fact.paper]].append(fact)
+    inside: list[list[Link]] = [[] for _ in found]
+    across: dict[str, list[Link]] = defaultdict(list)
+    for link in graph.links:
+        if place[link.a] == place[link.b]:
+            inside[place[link.a]].append(link)
+        else:
+            across[link.a].append(link)
+            across[link.b].append(link)
+    files = tuple(part.file for part in found)
+    for part, stated, links in zip(found, facts, inside, strict=True):
+        own = _cut(graph, part.papers, stated, links)
+        elsewhere = {
+            paper: tuple(_other(graph, link, paper, place) for link in sorted(across[paper], key=_strongest)[:_ACROSS])
+            for paper in part.papers
+            if paper in across
+        }
+        totals = {name: graph.entities[name].paper_count for name in own.entities}
+        yield own, Place(part.name, INDEX, files, elsewhere, totals)
+
+
+def _cut(graph: KnowledgeGraph, papers: Sequence[str], facts: Sequence[Fact], links: Sequence[Link]) -> KnowledgeGraph:
     from kg.graph import KnowledgeGraph
 
     kept = set(papers)
-    facts = [fact for fact in graph.facts if fact.paper in kept]
     counts = Counter(fact.entity for fact in facts)
     entities = [
         dataclasses.replace(
@@ -76,8 +110,18 @@ def cut(graph: KnowledgeGraph, papers: Sequence[str]) -> KnowledgeGraph:
         dataclasses.replace(graph.papers[name], cites=tuple(c for c in graph.papers[name].cites if c in kept))
         for name in papers
     ]
-    links = [link for link in graph.links if link.a in kept and link.b in kept]
     return KnowledgeGraph(nodes, entities, facts, links, base=graph.base)
+
+
+def _strongest(link: Link) -> tuple[float, str, str]:
+    return (-link.weight, link.a, link.b)
+
+
+def _other(graph: KnowledgeGraph, link: Link, paper: str, place: Mapping[str, int]) -> Elsewhere:
+    """Return the paper at the other end of a link that leads to another page."""
+    other = link.b if link.a == paper else link.a
+    title = graph.papers[other].paper.title or other
+    return Elsewhere(place[other], other, title, link.weight, tuple(one.entity for one in link.shared[:_SHARED]))
 
 
 def _terms(group: Sequence[int], entities_of: Sequence[Sequence[int]], known: Mapping[int, Entity]) -> tuple[int, ...]:
@@ -117,12 +161,13 @@ def _inner(group: Sequence[int], ties: Sequence[Tie]) -> list[Tie]:
     return [tie for tie in ties if tie.a in kept and tie.b in kept]
 
 
-def index(found: Sequence[Part], graph: KnowledgeGraph) -> bytes:
-    """Return the page that leads to the others."""
+def index(found: Sequence[Part], graph: KnowledgeGraph, folder: str) -> bytes:
+    """Return the page that leads to the others, which are in `folder`."""
     from kg.view.assemble import contents
 
     return contents(
-        [{"file": p.file, "name": p.name, "papers": len(p.papers), "terms": p.terms[2:8]} for p in found],
+        [{"file": f"{folder}/{p.file}", "name": p.name, "papers": len(p.papers), "terms": p.terms[2:8]} for p in found],
+        folder=folder,
         papers=len(graph.papers),
         entities=len(graph.entities),
         links=len(graph.links),

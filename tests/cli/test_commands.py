@@ -62,13 +62,18 @@ def test_show_says_where_a_record_was_read_and_why_names_are_one(kg: Kg, graph_f
 def test_related(kg: Kg, graph_folder: Path) -> None:
     done = kg("related", FOX, "--graph", graph_folder, "--format", "json")
     (row,) = json.loads(done.out)
-    assert (row["weight"], row["paper"], row["shared techniques"]) == (0.57, "10.1234/hostile", "rare trick, MeadowNet")
+    assert (row["score"], row["paper"]) == (0.682, "10.1234/hostile")  # (0.57 / 1.57 + 1) / 2
+    assert row["because"] == "share rare trick, MeadowNet; cited by it"
+    asked = ("--by", "techniques", "--quotes")
+    (row,) = json.loads(kg("related", FOX, *asked, "--graph", graph_folder, "--format", "json").out)
+    assert (row["score"], row["because"]) == (0.363, "share rare trick, MeadowNet")
+    assert row["quotes"].startswith("rare trick: “We propose the Fox Transformer")
 
 
 def test_nothing_related_is_said(kg: Kg, graph_folder: Path) -> None:
     done = kg("related", "Nothing in Common", "--graph", graph_folder, "--format", "tsv")
     assert done.code == Code.DONE
-    assert done.out == "weight\tpaper\ttitle\tyear\tshared techniques\n"
+    assert done.out == "score\tpaper\ttitle\tyear\tbecause\n"
     assert "no other paper" in done.err
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.readers import _dates, _fields, _ids, _names, _record
+from kg.readers import _dates, _fields, _ids, _names, _values
 
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
@@ -38,7 +38,7 @@ def test_the_preferred_name_wins_and_the_others_stay() -> None:
 @given(value=JSON_VALUES)
 @settings(deadline=None)
 def test_values_of_any_shape_are_read_without_error(value: Any) -> None:
-    assert isinstance(_record.text_of(value), str)
+    assert isinstance(_values.text_of(value), str)
     year = _dates.year(_dates.issued(value))
     assert year is None or isinstance(year, int)
     for name in _names.people(value, str):

@@ -36,7 +36,7 @@ def unpack_steps(text: str) -> list[int]:
 
 _READ: dict[str, Any] = {
     **dict.fromkeys(("x", "y", "tx", "ty", "topic"), unpack_signed),
-    **dict.fromkeys(("size", "n", "group", "type", "weight"), unpack),
+    **dict.fromkeys(("size", "n", "group", "type", "weight", "year"), unpack),
     **dict.fromkeys(("from", "to"), unpack_steps),
 }
 
@@ -87,7 +87,7 @@ class PageParts(HTMLParser):
         return next(json.loads(text) for given, text in self.scripts if given.get("id") == f"graph-{name}")
 
     def rows(self, name: str) -> list[dict[str, Any]]:
-        """Return the rows of a block of columns (`nodes` or `edges`)."""
+        """Return the rows of a block of columns (`papers`, `entities`, `links` or `statements`)."""
         table = self.block(name)
         read = {name: _READ[name](column) if name in _READ else column for name, column in table.items()}
         return [

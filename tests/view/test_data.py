@@ -33,7 +33,7 @@ def test_every_paper_and_entity_is_a_node(both: tuple[KnowledgeGraph, PageData])
     assert [node["id"] for node in data.nodes] == list(range(len(graph.papers) + len(graph.entities)))
     titles = [node.paper.title for node in graph.papers.values()]
     assert [node["label"] for node in data.nodes] == titles + [entity.label for entity in graph.entities.values()]
-    kinds: Any = data.details["kinds"]
+    kinds: Any = data.outline["kinds"]
     groups = [0] * len(graph.papers) + [1 + kinds.index(entity.kind.value) for entity in graph.entities.values()]
     assert [node["group"] for node in data.nodes] == groups
 
@@ -49,7 +49,7 @@ def test_positions_are_whole_numbers_and_nobody_stands_on_another(both: tuple[Kn
 
 def test_edges_say_what_the_graph_says(both: tuple[KnowledgeGraph, PageData]) -> None:
     graph, data = both
-    types: Any = data.details["types"]
+    types: Any = data.outline["types"]
     number = {node: n for n, node in enumerate([*graph.papers, *graph.entities])}
     stated = {(edge["from"], edge["to"], types[edge["type"]]) for edge in data.edges}
     assert {(number[f.paper], number[f.entity], f.role.value) for f in graph.facts} <= stated
@@ -106,7 +106,7 @@ def test_links_of_a_paper_are_bounded() -> None:
 def test_topics_are_named_by_what_sets_them_apart() -> None:
     graph = big_graph()
     data = collect(graph)
-    topics: Any = data.details["topics"]
+    topics: Any = data.outline["topics"]
     assert len(topics) >= 3
     leading = [term for topic in topics for term in topic["terms"][:2]]
     assert len(set(leading)) == len(leading)

@@ -47,16 +47,16 @@ def test_library_keeps_its_licence(parts: PageParts) -> None:
 
 
 def test_hostile_title_stays_inside_its_data_block(parts: PageParts) -> None:
-    titles = [node["label"] for node in parts.rows("nodes")]
+    titles = [paper["label"] for paper in parts.rows("papers")]
     assert 'Hostile <img src=x onerror=alert(1)> & "quotes" \\ </script>' in titles
     assert b"<img" not in page(small_graph())
 
 
 def test_page_of_an_empty_graph_and_of_papers_that_share_nothing() -> None:
     empty = PageParts(page(KnowledgeGraph([], [], [], [])))
-    assert empty.rows("nodes") == [] and empty.rows("edges") == []
+    assert all(empty.rows(name) == [] for name in ("papers", "entities", "links", "statements"))
     lonely = [PaperNode(f"paper/{n}", Paper(str(n), f"Title {n}", "")) for n in range(5)]
-    nodes = PageParts(page(KnowledgeGraph(lonely, [], [], []))).rows("nodes")
+    nodes = PageParts(page(KnowledgeGraph(lonely, [], [], []))).rows("papers")
     assert len({(node["x"], node["y"]) for node in nodes}) == 5
 
 
@@ -100,7 +100,7 @@ def test_a_graph_too_large_for_one_page_gets_pages_by_community_and_an_index() -
     files = pages(graph, most=30)
     links = [address for address in PageParts(files["kg.html"]).addresses if address != "data:,"]
     assert sorted(links) == sorted(set(files) - {"kg.html"})
-    titles = [[row["label"] for row in PageParts(files[name]).rows("nodes") if not row["group"]] for name in links]
+    titles = [[row["label"] for row in PageParts(files[name]).rows("papers")] for name in links]
     assert all(0 < len(found) <= 30 for found in titles)
     assert sorted(title for found in titles for title in found) == sorted(n.paper.title for n in graph.papers.values())
     assert pages(graph, most=30) == files

@@ -1,44 +1,51 @@
 // The drawing: vis-network given fixed places, our own layers around it, and what a click or the view port does.
 kg.canvas = (() => {
-  const { model, state, paint } = kg;
+  const { model, state, paint, lines } = kg;
+  const { drawn } = kg.nodes;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const holder = kg.dom.byId("canvas");
   const CAPTION = 26; // height kept free for the line of text at the top
-  const nodes = new vis.DataSet();
-  const edges = new vis.DataSet();
   let network = null;
   let visible = null;
   let focus = { ids: null, centre: [], lines: [] };
 
-  const drawn = (id) => network.body.nodes[id];
-
-  /** Bring a data set to hold exactly these items: nothing is taken out and put back that stays. */
-  const bring = (set, items) => {
-    const wanted = new Set(items.map((item) => item.id));
-    set.remove(set.getIds().filter((id) => !wanted.has(id)));
-    set.update(items);
-  };
-
-  // vis-network draws in the middle of a change too; our layers wait until nodes and lines fit together again.
   let changing = false;
 
   const show = (now, fresh) => {
     changing = true;
-    if (fresh) {
-      edges.clear();
-      nodes.clear();
-    }
-    bring(nodes, visible.nodes.map((node) => paint.node(node, now)));
-    bring(edges, visible.lines.map(paint.line));
+    kg.nodes.bring(visible.nodes.map((node) => paint.node(node, now)), fresh);
     focus = kg.focus.of(now, visible);
     changing = false;
   };
 
+  // While the view of many nodes moves, names are moved along and many lines left out; both are drawn anew when it rests.
+  const LARGE = 200;
+  const MANY_LINES = 600;
+  let seen = null; // scale and place of the view when names were placed last
+  let moving = 0;
+  const rest = () => {
+    moving = 0;
+    network.redraw();
+  };
+  const moved = () => {
+    if (visible.nodes.length < LARGE) return;
+    clearTimeout(moving);
+    moving = setTimeout(rest, 160);
+  };
+  const sight = () => ({ scale: network.getScale(), ...network.canvasToDOM({ x: 0, y: 0 }) });
+
+  /** What is in sight, in the units of the drawing. */
+  const area = () => {
+    const { x: left, y: top } = network.DOMtoCanvas({ x: 0, y: 0 });
+    const scale = network.getScale();
+    return { left, top, width: holder.clientWidth / scale, height: holder.clientHeight / scale };
+  };
+
   const under = (pen) => {
     const { view, colour } = state.get();
-    if (changing) return;
-    if (view === "papers" && colour === "topic") paint.regions(pen, visible);
+    if (view === "papers" && colour === "topic") kg.regions.draw(pen, visible, area());
     if (view === "timeline") paint.axis(pen, network.getScale());
+    if (!moving || visible.lines.length < MANY_LINES) lines.draw(pen, visible.lines, drawn, network.getScale());
   };
 
   const headings = () => {
@@ -49,61 +56,42 @@ kg.canvas = (() => {
       if (!inside.length) return null;
       const mean = (axis) => inside.reduce((sum, node) => sum + node[axis], 0) / inside.length;
       const at = network.canvasToDOM({ x: mean("x"), y: mean("y") });
-      return { text: topic.name, x: at.x, y: at.y - 12, colour: kg.theme.topic(topic.id) };
+      return { text: topic.name, x: at.x, y: at.y - 12, colour: kg.theme.topicInk(topic.id) };
     }).filter(Boolean);
   };
 
-  // While the view moves, names are moved along and lines left out; both are drawn anew when it rests.
-  const LARGE = 200;
-  let seen = null; // scale and place of the view when names were placed last
-  let moving = 0;
-  const rest = () => {
-    moving = 0;
-    network.renderer.dragging = false;
-    network.redraw();
-  };
-  const moved = () => {
-    if (visible.nodes.length < LARGE) return;
-    clearTimeout(moving);
-    moving = setTimeout(rest, 160);
-    network.renderer.dragging = true;
-  };
-  const sight = () => ({ scale: network.getScale(), ...network.canvasToDOM({ x: 0, y: 0 }) });
-
   const over = (pen) => {
-    if (changing) return;
     const { clientWidth: width, clientHeight: height } = holder;
-    if (focus.ids) {
-      const start = network.DOMtoCanvas({ x: 0, y: 0 });
-      const end = network.DOMtoCanvas({ x: width, y: height });
-      paint.highlight(pen, focus, drawn, { left: start.x, top: start.y, width: end.x - start.x, height: end.y - start.y });
-    }
-    const scale = network.getScale();
+    if (focus.ids) paint.highlight(pen, focus, drawn, area());
     const ratio = pen.canvas.width / width;
     pen.save();
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const place = (node) => {
-      const { x, y, options } = drawn(node.id);
-      return { ...network.canvasToDOM({ x, y }), r: options.size * scale };
-    };
     const now = sight();
     const factor = seen ? now.scale / seen.scale : 1;
     if (moving && seen) kg.labels.again(pen, { scale: factor, dx: now.x - seen.x * factor, dy: now.y - seen.y * factor });
     else {
-      kg.labels.draw(pen, { nodes: visible.nodes, focus, place, names: headings(), width, height });
+      kg.labels.draw(pen, { nodes: visible.nodes, focus, place: spots(), names: headings(), width, height });
       seen = now;
     }
     pen.restore();
-    if (document.body.dataset.ready) return;
-    document.body.dataset.ready = "1";
-    document.body.dataset.drawn = Math.round(performance.now()); // milliseconds since the page was asked for
+    document.body.dataset.drawn ||= Math.round(performance.now()); // milliseconds since the page was asked for
+  };
+
+  /** A function from a node to its place and radius on the screen. */
+  const spots = () => {
+    const { scale, x: left, y: top } = sight();
+    return (node) => {
+      const { x, y, options } = drawn(node.id);
+      return { x: left + x * scale, y: top + y * scale, r: options.size * scale };
+    };
   };
 
   /** Zoom a little at once, as a wheel does. */
   const nudge = (factor) => {
     moved();
-    network.moveTo({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)), animation: false });
+    network.moveTo({ scale: within(network.getScale() * factor), animation: false });
   };
+  const within = (scale) => Math.min(4, Math.max(0.02, scale));
   const move = (to) => network.moveTo({ ...to, animation: calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
 
   /** The place and scale of the view that shows some spots, with room for their labels. */
@@ -117,9 +105,9 @@ kg.canvas = (() => {
 
   /** Show all of some nodes. */
   const fit = (ids = visible.nodes.map((node) => node.id), { animate = true, closest = 1.1 } = {}) => {
-    const spots = ids.map(drawn).filter(Boolean);
-    if (!spots.length) return;
-    const to = viewOf(spots, closest);
+    const found = ids.map(drawn).filter(Boolean);
+    if (!found.length) return;
+    const to = viewOf(found, closest);
     if (animate) move(to);
     else network.moveTo({ ...to, animation: false });
   };
@@ -133,11 +121,7 @@ kg.canvas = (() => {
   const adjust = () => {
     if (!paint.grow(0.6 / network.getScale())) return;
     const now = state.get();
-    for (const node of visible.nodes) {
-      const known = drawn(node.id);
-      known.options.size = paint.sizeOf(node, now);
-      known.shape.refreshNeeded = true; // its reach for clicks is measured anew
-    }
+    visible.nodes.forEach((node) => kg.nodes.dress({ ...paint.node(node, now) }));
     network.redraw();
   };
   let resting = 0;
@@ -152,7 +136,7 @@ kg.canvas = (() => {
     adjust();
   };
 
-  const zoom = (factor) => move({ scale: Math.min(4, Math.max(0.02, network.getScale() * factor)) });
+  const zoom = (factor) => move({ scale: within(network.getScale() * factor) });
   const pan = (dx, dy) => {
     const { x, y } = network.getViewPosition();
     const scale = network.getScale();
@@ -172,10 +156,13 @@ kg.canvas = (() => {
     if (!inSight) fit([...focus.ids], { closest: 0.9 });
   };
 
-  const clicked = ({ nodes: hit, edges: lines }) => {
+  /** The line at a place of the frame: one of those that stand out, where some do. */
+  const lineAt = (x, y) => lines.nearest(network.DOMtoCanvas({ x, y }), focus.ids ? focus.lines : visible.lines, drawn, 5 / network.getScale());
+
+  const clicked = ({ nodes: hit, pointer }) => {
     if (hit.length) return state.choose(hit[0]);
-    const line = lines.length && visible.lines.find((known) => known.id === lines[0]);
-    if (line && line.link !== undefined) return state.chooseLink(line.link);
+    const line = lineAt(pointer.DOM.x, pointer.DOM.y);
+    if (line?.link !== undefined) return state.chooseLink(line.link);
     if (line && model.roles.includes(line.type)) return state.choose(line.a);
     return state.set({ chosen: null, path: null });
   };
@@ -199,19 +186,29 @@ kg.canvas = (() => {
     network.redraw();
   };
 
-  const start = () => {
-    visible = kg.visible.of(state.get());
-    growFor(state.get());
-    show(state.get(), true);
-    network = new vis.Network(holder, { nodes, edges }, model.settings);
-    drawnView = state.get().view;
-    const { renderer } = network;
+  /** While the view moves, nodes of one colour are drawn in one stroke; nothing is drawn twice or in the middle of a change. */
+  const drawSparingly = ({ renderer }) => {
+    const redraw = renderer._redraw.bind(renderer);
+    renderer._redraw = (hidden) => {
+      const late = hidden === false && !renderer.redrawRequested; // the frame that was asked for came, but others drew since
+      if (!changing && !late) redraw(hidden);
+    };
     const oneByOne = renderer._drawNodes.bind(renderer);
     renderer._drawNodes = (pen, all) => {
       if (!moving) return oneByOne(pen, all);
       paint.crowd(pen, visible.nodes, drawn);
       return { drawExternalLabels: () => {} };
     };
+  };
+
+  const start = () => {
+    const now = state.get();
+    visible = kg.visible.of(now);
+    drawnView = now.view;
+    network = kg.nodes.start(holder);
+    drawSparingly(network);
+    growFor(now);
+    show(now, true);
     for (const event of ["dragging", "zoom"]) network.on(event, moved);
     network.on("beforeDrawing", under);
     network.on("afterDrawing", over);
@@ -230,21 +227,12 @@ kg.canvas = (() => {
     }).observe(holder);
   };
 
-  /** What is drawn, for the export: nodes with their place on the screen, lines, focus, headings. */
-  const scene = () => {
-    const scale = network.getScale();
-    const place = (node) => {
-      const { x, y, options } = drawn(node.id);
-      return { ...network.canvasToDOM({ x, y }), r: options.size * scale };
-    };
-    return { visible, focus, place, names: headings(), width: holder.clientWidth, height: holder.clientHeight };
-  };
-
   return {
-    scene,
+    start, fit, zoom, nudge, pan, holder, lineAt,
+    /** What is drawn, for the export: nodes with their place on the screen, lines, focus, headings. */
+    scene: () => ({ visible, focus, place: spots(), names: headings(), width: holder.clientWidth, height: holder.clientHeight }),
     /** The picture as it is on the screen. */
     picture: () => holder.querySelector("canvas"),
-    start, fit, zoom, nudge, pan, holder,
     /** Where a node is within the frame. */
     where: (id) => network.canvasToDOM(drawn(id)),
     /** The number of the node at a place of the frame, or undefined. */

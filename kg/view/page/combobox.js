@@ -4,9 +4,8 @@ kg.combobox = (() => {
   const { make, shape } = kg.dom;
 
   const describe = ({ node, name }) => {
-    const { year } = model.about(node.id);
     if (name) return make("small", {}, name);
-    return make("small", {}, model.isPaper(node.id) ? year || "" : kg.text.count(node.n, "paper"));
+    return make("small", {}, model.isPaper(node.id) ? node.year || "" : kg.text.count(node.n, "paper"));
   };
 
   /** Give a field its suggestions in a list; `choose` gets the number of the node that is chosen. */

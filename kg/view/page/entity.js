@@ -8,13 +8,13 @@ kg.entity = (() => {
     ids.length > 0 && [make("h3", {}, title), make("div", { class: "chips" }, ids.map((id) => evidence.chip(id, note?.(id))))];
 
   const source = (fact) => {
-    const { year } = model.about(fact.paper);
-    return make("div", { class: "source" }, button({}, () => state.choose(fact.paper), model.nodes[fact.paper].label), year && make("small", {}, year), evidence.best(fact));
+    const { label, year } = model.nodes[fact.paper];
+    return make("div", { class: "source" }, button({}, () => state.choose(fact.paper), label), year > 0 && make("small", {}, year), evidence.best(fact));
   };
 
   const byRole = (id) =>
     model.roles.map((role) => {
-      const facts = model.factsOf[id].filter((known) => known.role === role).sort((one, two) => two.confidence - one.confidence || one.paper - two.paper);
+      const facts = model.factsOf(id).filter((known) => known.role === role).sort((one, two) => two.confidence - one.confidence || one.paper - two.paper);
       if (!facts.length) return null;
       const rest = make("div", { hidden: true });
       const show = (event) => { rest.append(...facts.slice(FIRST).map(source)); rest.hidden = false; event.target.remove(); };
@@ -33,7 +33,7 @@ kg.entity = (() => {
     const node = model.nodes[id];
     const { aliases = [], definition, matches = [] } = model.about(id);
     const others = distinct(node.label, aliases);
-    const companions = model.companionsOf[id].slice(0, 10);
+    const companions = model.companionsOf(id).slice(0, 10);
     return {
       kicker: [shape(node.group), `${node.group}, in ${kg.text.count(node.n, "paper")}`],
       title: [node.label],
@@ -42,8 +42,8 @@ kg.entity = (() => {
         others.length > 0 && make("p", { class: "byline" }, `Also called ${others.join(", ")}`),
         matches.length > 0 && make("div", { class: "links" }, matches.map((address) => link(address, address.replace(/^https?:\/\/(www\.)?/, "")))),
         kg.evidence.actions(id),
-        chips("A kind of", model.broaderOf[id]),
-        chips("Kinds of it", model.narrowerOf[id]),
+        chips("A kind of", model.broaderOf(id)),
+        chips("Kinds of it", model.narrowerOf(id)),
         chips("Often used with", companions.map((other) => other.id), (other) => companions.find(({ id: same }) => same === other).weight),
         byRole(id),
       ],

@@ -31,7 +31,7 @@ kg.evidence = (() => {
 
   /** Every mention in one field of a paper (0 title, 1 abstract), as spans for `marked`. */
   const spansOf = (paper, field) =>
-    model.factsOf[paper].flatMap((fact) => fact.mentions.filter((mention) => mention.field === field).map(({ start, end }) => ({ start, end, node: fact.entity })));
+    model.factsOf(paper).flatMap((fact) => fact.mentions.filter((mention) => mention.field === field).map(({ start, end }) => ({ start, end, node: fact.entity })));
 
   /** One mention as a quotation: its sentence, with its words marked. */
   const quote = (fact, mention, note = "") => {

@@ -4,10 +4,10 @@ kg.focus = (() => {
 
   const around = (id, { view }) => {
     const paper = model.isPaper(id);
-    if (view === "papers" || view === "timeline") return paper ? model.linksOf[id].map((link) => (link.a === id ? link.b : link.a)) : model.papersOf(id);
+    if (view === "papers" || view === "timeline") return paper ? model.linksOf(id).map((link) => (link.a === id ? link.b : link.a)) : model.papersOf(id);
     if (view === "both") return paper ? model.entitiesOf(id) : model.papersOf(id);
     if (paper) return model.entitiesOf(id);
-    return [...model.companionsOf[id].map((other) => other.id), ...model.broaderOf[id], ...model.narrowerOf[id]];
+    return [...model.companionsOf(id).map((other) => other.id), ...model.broaderOf(id), ...model.narrowerOf(id)];
   };
 
   const ofLink = (number) => {

@@ -8,7 +8,7 @@ kg.keep = (() => {
   /** A paper as `kg.cite` takes it. */
   const record = (id) => {
     const about = model.about(id);
-    return { ...about, key: model.nodes[id].key, title: model.nodes[id].label, shared: model.factsOf[id].filter(({ role }) => role !== "mentions").map(({ entity }) => model.nodes[entity].label) };
+    return { ...about, year: model.nodes[id].year || undefined, key: model.nodes[id].key, title: model.nodes[id].label, shared: model.factsOf(id).filter(({ role }) => role !== "mentions").map(({ entity }) => model.nodes[entity].label) };
   };
 
   /** The papers that an export is about, and what they are called. */
@@ -27,7 +27,7 @@ kg.keep = (() => {
 
   const row = (id) => {
     const { authors = [], year, venue, doi, arxiv, topicName } = { ...record(id), topicName: model.nodes[id].topic < 0 ? "" : model.topics[model.nodes[id].topic].name };
-    const by = (...roles) => model.factsOf[id].filter(({ role }) => roles.includes(role)).map(({ entity }) => model.nodes[entity].label).join("; ");
+    const by = (...roles) => model.factsOf(id).filter(({ role }) => roles.includes(role)).map(({ entity }) => model.nodes[entity].label).join("; ");
     return [model.nodes[id].key, model.nodes[id].label, authors.join("; "), year, venue, doi, arxiv, topicName, by("proposes", "introduces"), by("uses"), by("comparesWith"), by("evaluatesOn"), by("addresses"), by("reports")];
   };
   const PAPER_HEAD = ["id", "title", "authors", "year", "venue", "doi", "arxiv", "topic", "proposes", "uses", "compares with", "evaluates on", "addresses", "reports"];

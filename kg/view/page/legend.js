@@ -22,14 +22,8 @@ kg.legend = (() => {
     return [papers, ...kinds.map(([kind, number]) => toggle(kind, PLURALS[kind], shape(kind), number, now, hint(kind)))];
   };
 
-  let roleCounts = null;
-  const countRoles = () => {
-    const counts = new Map();
-    model.papers.forEach((paper) => model.factsOf[paper.id].forEach(({ role }) => counts.set(role, (counts.get(role) || 0) + 1)));
-    return counts;
-  };
   const roles = (now) => {
-    roleCounts ??= countRoles();
+    const roleCounts = model.roleCounts();
     const links = now.view === "papers" || now.view === "timeline";
     const hint = (role) => (links ? `Count links through what a paper ${VERBS[role]}` : `Show what a paper ${VERBS[role]}`);
     const rows = model.roles.filter((role) => roleCounts.has(role)).map((role) => toggle(role, VERBS[role], make("span"), roleCounts.get(role), now, hint(role)));

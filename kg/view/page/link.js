@@ -4,7 +4,7 @@ kg.link = (() => {
   const { make, button, bar } = kg.dom;
 
   const side = (paper, entity) => {
-    const fact = model.factsOf[paper].find((known) => known.entity === entity);
+    const fact = model.factsOf(paper).find((known) => known.entity === entity);
     const quoted = fact && evidence.best(fact);
     return quoted && make("div", { class: "source" }, make("span", { class: "mute" }, `${kg.text.short(model.nodes[paper].label)} ${kg.text.role(fact.role).toLowerCase()} it`), quoted);
   };

@@ -10,19 +10,19 @@ kg.list = (() => {
   let most = PAGE;
 
   const byName = (one, two) => byAlphabet(one.label, two.label) || one.id - two.id;
-  const weight = (node) => (model.isPaper(node.id) ? model.linksOf[node.id].length : node.n);
+  const weight = (node) => (model.isPaper(node.id) ? model.linkCount(node.id) : node.n);
   const ORDERS = {
     important: ["Most linked", (one, two) => weight(two) - weight(one) || byName(one, two)],
     name: ["Name", byName],
-    year: ["Newest", (one, two) => (model.about(two.id).year || 0) - (model.about(one.id).year || 0) || byName(one, two)],
+    year: ["Newest", (one, two) => two.year - one.year || byName(one, two)],
   };
   const hasYears = kg.years.range !== null;
 
   const line = (node) => {
     if (!model.isPaper(node.id)) return node.group;
-    const { authors = [], year } = model.about(node.id);
+    const { authors = [] } = model.about(node.id);
     const who = authors.length > 2 ? `${authors[0]} and others` : authors.join(" and ");
-    return [who, year].filter(Boolean).join(" \u00b7 ");
+    return [who, node.year].filter(Boolean).join(" \u00b7 ");
   };
 
   const row = (node, now) =>
@@ -40,14 +40,11 @@ kg.list = (() => {
     return make("li", { class: "hint" }, make("p", {}, what + advice), button({ class: "button" }, state.reset, "Reset filters"));
   };
 
-  const shownBy = (now) => kg.focus.listed(now).sort(ORDERS[now.order][1]);
-
   const render = (now) => {
-    const nodes = shownBy(now);
+    const nodes = kg.focus.listed(now).sort(ORDERS[now.order][1]);
     const rows = nodes.slice(0, most).map((node) => row(node, now));
     if (nodes.length > most) rows.push(make("li", { class: "hint" }, button({ class: "button" }, () => { most += 1000; render(state.get()); }, `Show ${kg.text.number(nodes.length - most)} more`)));
     holder.replaceChildren(...(nodes.length ? rows : [nothing(now)]));
-    byId("listed").textContent = kg.text.number(nodes.length);
     if (filter.value !== now.filter) filter.value = now.filter;
   };
 
@@ -80,9 +77,11 @@ kg.list = (() => {
     holder.addEventListener("keydown", walk);
     let [seen, drawn] = [null, null];
     const changed = (now) => {
-      const nodes = kg.visible.of(now).nodes;
+      const { nodes } = kg.visible.of(now);
+      byId("listed").textContent = kg.text.number(kg.focus.listed(now).length);
+      if (byId("pane-list").hidden) return; // drawn once somebody looks
       const state = [nodes.length, now.filter, now.order, now.topic, now.colour].join("|");
-      if (state !== seen || nodes.some((node, at) => node !== drawn[at])) render(now);
+      if (state !== seen || nodes !== drawn) render(now);
       [seen, drawn] = [state, nodes];
       mark(now);
     };

@@ -36,9 +36,12 @@ kg.main = (() => {
     nothing(now);
   };
 
-  const start = () => {
-    kg.theme.start();
-    kg.address.start();
+  /** Everything but the drawing; some of it needs all of the data. */
+  const rest = () => {
+    if (!document.body.dataset.drawn) {
+      kg.address.start(); // the address may ask for what stands at the end of the page
+      kg.canvas.start();
+    } else kg.address.start();
     summary();
     for (const known of byId("views").children) {
       known.hidden = !kg.views.includes(known.dataset.view);
@@ -47,7 +50,16 @@ kg.main = (() => {
     }
     state.listen(views);
     views(state.get());
-    for (const part of ["canvas", "tooltip", "searchbox", "list", "table", "topics", "legend", "details", "keep", "tabs", "keys"]) kg[part].start();
+    for (const part of ["tooltip", "search", "searchbox", "tabs", "list", "table", "topics", "legend", "details", "keep", "keys"]) kg[part].start();
+    document.body.dataset.ready = "1";
+    document.body.dataset.usable = Math.round(performance.now());
+  };
+
+  const start = () => {
+    kg.theme.start();
+    if (!location.hash.includes("=")) kg.canvas.start();
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", rest);
+    else rest();
   };
 
   return { start };

@@ -2,8 +2,11 @@
 kg.paint = (() => {
   const { model, theme } = kg;
 
-  const fill = (node, { colour }) => {
-    if (node.group === "Paper" && colour === "topic") return theme.topic(node.topic);
+  const CROWD = 1500; // beyond so many papers, borders cost more than they show
+
+  /** The colour of a node. Among techniques a paper has that of its class, and a ring in that of its topic: not in a crowd. */
+  const fill = (node, { view, colour }) => {
+    if (node.group === "Paper" && colour === "topic" && (view !== "both" || model.papers.length > CROWD)) return theme.topic(node.topic);
     return theme.colour(`kind-${node.group}`);
   };
 
@@ -16,8 +19,7 @@ kg.paint = (() => {
     return growth !== before;
   };
 
-  const CROWD = 1500; // beyond so many papers, borders cost more than they show
-  const sizeOf = (known, { view }) => growth * (view === "both" && known.group === "Paper" ? Math.min(known.size, 13) : known.size);
+  const sizeOf = (known, { view }) => growth * (view === "both" && known.group === "Paper" ? Math.min(known.size, model.papers.length > CROWD ? 10 : 13) : known.size);
 
   /** Where a node stands in a view: among techniques and on the timeline, nodes have places of their own. */
   const place = (known, view) => {
@@ -30,7 +32,7 @@ kg.paint = (() => {
   /** A node as vis-network wants it: among techniques, entities have a place of their own. */
   const node = (known, state) => {
     const { x, y } = place(known, state.view);
-    const background = fill(known, state.view === "both" ? { colour: "class" } : state);
+    const background = fill(known, state);
     const ringed = model.papers.length <= CROWD && known.group === "Paper" && state.view === "both" && state.colour === "topic";
     return {
       id: known.id, group: known.group, x, y,
@@ -40,7 +42,7 @@ kg.paint = (() => {
     };
   };
 
-  const heaviest = Math.max(0.001, ...model.links.map((link) => link.weight));
+  const heaviest = model.links.reduce((most, { weight }) => Math.max(most, weight), 0.001);
 
   const widthOf = (line) => {
     if (line.type === "link") return 0.8 + 6 * (line.weight / heaviest);
@@ -51,16 +53,6 @@ kg.paint = (() => {
   const opacityOf = (line) => {
     if (line.type === "link") return 0.3 + 0.4 * Math.min(1, line.weight / heaviest);
     return line.type === "together" ? 0.3 : line.type === "broader" ? 0.75 : line.type === "mentions" ? 0.3 : 0.5;
-  };
-
-  /** A line as vis-network wants it. Lines that belong to an entity take the colour of its class. */
-  const line = (known) => {
-    const ofKind = model.roles.includes(known.type);
-    const color = known.type === "broader" ? theme.colour("accent") : ofKind ? theme.colour(`kind-${model.nodes[known.b].group}`) : theme.colour("edge");
-    return {
-      id: known.id, from: known.a, to: known.b, width: widthOf(known), dashes: known.type === "broader" ? [5, 4] : false,
-      color: { color, opacity: opacityOf(known), inherit: false },
-    };
   };
 
   const TRACES = {
@@ -87,60 +79,6 @@ kg.paint = (() => {
       pen.fill("nonzero");
     }
   };
-
-  const REACH = 92;
-  const PICTURE = 1400; // pixels along the longer side of the picture of the regions
-
-  const disc = (pen, inside) => {
-    pen.beginPath();
-    for (const id of inside) {
-      const { x, y } = model.nodes[id];
-      pen.moveTo(x + REACH, y);
-      pen.arc(x, y, REACH, 0, 2 * Math.PI);
-    }
-    pen.fill("nonzero");
-  };
-
-  /** A picture of all the regions and where it belongs: drawn once, since thousands of discs take longer than a frame. */
-  const picture = (groups) => {
-    const spots = groups.flatMap(([, inside]) => inside.map((id) => model.nodes[id]));
-    const edge = (axis, most) => spots.reduce((found, node) => most(found, node[axis]), spots[0][axis]);
-    const [left, top] = [edge("x", Math.min) - REACH, edge("y", Math.min) - REACH];
-    const [width, height] = [edge("x", Math.max) + REACH - left, edge("y", Math.max) + REACH - top];
-    const scale = Math.min(1, PICTURE / Math.max(width, height));
-    const image = document.createElement("canvas");
-    [image.width, image.height] = [Math.ceil(width * scale), Math.ceil(height * scale)];
-    const pen = image.getContext("2d");
-    pen.setTransform(scale, 0, 0, scale, -left * scale, -top * scale);
-    for (const [topic, inside] of groups) {
-      pen.fillStyle = theme.topic(topic);
-      disc(pen, inside);
-    }
-    return { image, left, top, width, height };
-  };
-
-  let regionsOf = null;
-  let drawnRegions = null;
-  /** A soft ground under each topic, so that it reads as a region of the map. */
-  const regions = (pen, visible) => {
-    if (regionsOf !== visible) {
-      const groups = model.topics.map((topic) => [topic.id, topic.papers.filter((id) => visible.ids.has(id))]).filter(([, inside]) => inside.length);
-      drawnRegions = { groups, picture: visible.nodes.length > 400 && groups.length ? picture(groups) : null };
-      regionsOf = visible;
-    }
-    pen.globalAlpha = 0.085;
-    if (drawnRegions.picture) {
-      const { image, left, top, width, height } = drawnRegions.picture;
-      pen.drawImage(image, left, top, width, height);
-    } else {
-      for (const [topic, inside] of drawnRegions.groups) {
-        pen.fillStyle = theme.topic(topic);
-        disc(pen, inside);
-      }
-    }
-    pen.globalAlpha = 1;
-  };
-  theme.listen(() => { regionsOf = null; });
 
   /** The years over their columns, with a fine line between them. */
   const axis = (pen, shown) => {
@@ -187,5 +125,5 @@ kg.paint = (() => {
     }
   };
 
-  return { grow, sizeOf, node, line, fill, place, widthOf, opacityOf, crowd, regions, axis, highlight };
+  return { grow, node, fill, place, widthOf, opacityOf, crowd, axis, highlight };
 })();

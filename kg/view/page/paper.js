@@ -5,7 +5,7 @@ kg.paper = (() => {
   const RELATED = 8;
   const OPEN = new Set(["proposes", "introduces"]); // what a paper brings is quoted at once
 
-  const byline = ({ authors = [], venue, year }) => {
+  const byline = ({ authors = [], venue }, year) => {
     const who = authors.length > 8 ? [...authors.slice(0, 7), `and ${authors.length - 7} others`] : authors;
     const text = [who.join(", "), [venue, year].filter(Boolean).join(", ")].filter(Boolean).join(". ");
     return text && make("p", { class: "byline" }, text);
@@ -46,7 +46,7 @@ kg.paper = (() => {
 
   const roles = (id) =>
     model.roles.map((role) => {
-      const facts = model.factsOf[id].filter((known) => known.role === role).sort((one, two) => two.confidence - one.confidence || model.nodes[two.entity].n - model.nodes[one.entity].n);
+      const facts = model.factsOf(id).filter((known) => known.role === role).sort((one, two) => two.confidence - one.confidence || model.nodes[two.entity].n - model.nodes[one.entity].n);
       return facts.length > 0 && [make("h3", {}, kg.text.role(role), make("span", { class: "number" }, facts.length)), facts.map(fact)];
     });
 
@@ -60,7 +60,7 @@ kg.paper = (() => {
   };
 
   const related = (id) => {
-    const found = model.linksOf[id];
+    const found = model.linksOf(id);
     if (!found.length) return [make("h3", {}, "Related papers"), make("p", { class: "mute" }, "None: it shares no technique with another paper here.")];
     const heaviest = found[0].weight || 1;
     const row = (known) => {
@@ -90,7 +90,7 @@ kg.paper = (() => {
     const node = model.nodes[id];
     const about = model.about(id);
     const title = evidence.marked(node.label, 0, node.label.length, evidence.spansOf(id, 0));
-    return { kicker: kicker(node), title, body: [byline(about), links(about), kg.evidence.actions(id), abstract(id, about), results(about), roles(id), related(id), cites(about)] };
+    return { kicker: kicker(node), title, body: [byline(about, node.year), links(about), kg.evidence.actions(id), abstract(id, about), results(about), roles(id), related(id), cites(about)] };
   };
 
   return { panel };

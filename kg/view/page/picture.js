@@ -36,7 +36,7 @@ kg.picture = (() => {
   };
 
   const shape = (node, { x, y, r }, state, dim) => {
-    const look = { fill: paint.fill(node, state.view === "both" ? { colour: "class" } : state), stroke: theme.colour("ground"), opacity: dim ? 0.14 : undefined };
+    const look = { fill: paint.fill(node, state), stroke: theme.colour("ground"), opacity: dim ? 0.14 : undefined };
     const [cx, cy, cr] = [x, y, r].map(round);
     const inside = tag("title", {}, escape(node.label));
     if (node.group === "Paper") return tag("circle", { cx, cy, r: cr, ...look }, inside);

@@ -3,15 +3,20 @@ kg.search = (() => {
   const { model } = kg;
   const { plain } = kg.text;
 
-  /** Every name of every node, in normal form; the first is the label. Made when first asked for. */
-  let index = null;
+  /** Every name of every node, in normal form after a space; the first is the label. Made in idle moments, or when asked for. */
+  const index = [];
+  const add = (node) => {
+    const about = model.about(node.id);
+    const others = model.isPaper(node.id) ? [about.doi, about.arxiv, ...(about.authors || [])] : about.aliases || [];
+    index.push([node.label, ...others].filter(Boolean).map((name) => ({ name, text: ` ${plain(name)}` })));
+  };
   const names = () => {
-    index ??= model.nodes.map((node) => {
-      const about = model.about(node.id);
-      const others = model.isPaper(node.id) ? [about.doi, about.arxiv, ...(about.authors || [])] : about.aliases || [];
-      return [node.label, ...others].filter(Boolean).map((name) => ({ name, text: plain(name) }));
-    });
+    while (index.length < model.nodes.length) add(model.nodes[index.length]);
     return index;
+  };
+  const prepare = (idle) => {
+    while (index.length < model.nodes.length && idle.timeRemaining() > 2) add(model.nodes[index.length]);
+    if (index.length < model.nodes.length) requestIdleCallback(prepare);
   };
 
   const allText = new Map();
@@ -23,18 +28,18 @@ kg.search = (() => {
 
   /** How well a name answers a query: 0 best, null not at all. Plurals count as their singular. */
   const rank = (text, query, words) => {
-    if (text === query || `${text}s` === query) return 0;
-    if (text.startsWith(query)) return 1;
-    if (` ${text}`.includes(` ${query}`)) return 2;
-    const starts = ` ${text}`;
-    if (words.every((word) => starts.includes(` ${word}`))) return 3;
-    return words.every((word) => text.includes(word)) ? 4 : null;
+    const whole = text.length - 1;
+    if (text.startsWith(query, 1)) return whole === query.length ? 0 : 1;
+    if (query.length === whole + 1 && query.endsWith("s") && query.startsWith(text.slice(1))) return 0;
+    if (!words.every((word) => text.includes(word))) return null;
+    if (text.includes(` ${query}`)) return 2;
+    return words.every((word) => text.includes(` ${word}`)) ? 3 : 4;
   };
 
   /** A paper whose title begins with the words comes before everything: "ADEM-VL" is the paper before the method. */
-  const leads = (node, text, query) => model.isPaper(node.id) && (text === query || text.startsWith(`${query} `) || text.startsWith(`${query}:`) || (query.length > 2 && text.startsWith(query)));
+  const leads = (node, text, query) => model.isPaper(node.id) && text.startsWith(query, 1) && (query.length > 2 || /^[ :]?$/.test(text.charAt(query.length + 1)));
 
-  const weight = (node) => (model.isPaper(node.id) ? model.linksOf[node.id].length : node.n);
+  const weight = (node) => (model.isPaper(node.id) ? model.linkCount(node.id) : node.n);
 
   /** The best answers to a query: { node, name }, `name` being the other name that was found, if not the label. */
   const find = (query, most = 10) => {
@@ -56,5 +61,8 @@ kg.search = (() => {
     return found.slice(0, most);
   };
 
-  return { find, textOf };
+  return {
+    find, textOf,
+    start: () => { if (window.requestIdleCallback) requestIdleCallback(prepare); }, // not in Safari: there the first search waits
+  };
 })();

@@ -5,17 +5,21 @@ kg.state = (() => {
 
   /** The weight above which about three links a paper are drawn: more is a ball of wool. */
   const enough = () => {
-    const weights = model.links.map((link) => link.weight).sort((one, two) => two - one);
+    const weights = Float64Array.from(model.links, (link) => link.weight).sort();
     const most = Math.min(1500, 3 * model.papers.length);
-    return weights.length > most ? weights[most] : 0;
+    return weights.length > most ? weights[weights.length - 1 - most] : 0;
   };
 
   /** In how many papers a technique must be to be drawn at first: two, or more where that would still be a crowd. */
   const common = () => {
-    const drawn = (least) => model.entities.filter((node) => node.n >= least).length;
+    const counts = Float64Array.from(model.entities, (node) => node.n).sort().reverse();
+    const drawn = (least) => {
+      const more = counts.findIndex((n) => n < least);
+      return more < 0 ? counts.length : more;
+    };
     if (!drawn(2)) return 1;
     let least = 2;
-    while (drawn(least) > Math.min(600, Math.max(180, 2 * model.papers.length)) && drawn(least + 1) > 30) least++;
+    while (drawn(least) > Math.min(320, Math.max(180, 2 * model.papers.length)) && drawn(least + 1) > 30) least++;
     return least;
   };
 

@@ -7,10 +7,10 @@ kg.table = (() => {
   const PAGE = 100;
   let most = PAGE;
 
-  const names = (id, roles) => model.factsOf[id].filter(({ role }) => roles.includes(role)).map(({ entity }) => model.nodes[entity].label).join(", ");
-  const countOf = (id, roles) => model.factsOf[id].filter(({ role }) => roles.includes(role)).length;
+  const names = (id, roles) => model.factsOf(id).filter(({ role }) => roles.includes(role)).map(({ entity }) => model.nodes[entity].label).join(", ");
+  const countOf = (id, roles) => model.factsOf(id).filter(({ role }) => roles.includes(role)).length;
   const first = (id, roles) => {
-    const fact = model.factsOf[id].find(({ role }) => roles.includes(role));
+    const fact = model.factsOf(id).find(({ role }) => roles.includes(role));
     return fact ? kg.text.short(model.nodes[fact.paper].label) : "";
   };
   const authors = (id) => {
@@ -18,18 +18,16 @@ kg.table = (() => {
     return all.length > 2 ? `${all[0]} and others` : all.join(" and ");
   };
   const BRINGS = ["proposes", "introduces"];
-  const hasAuthors = model.papers.some(({ id }) => model.about(id).authors);
-
   // Columns: name, value to show and sort by, and whether they hold numbers (which fall at the first click).
-  const COLUMNS = {
+  const columns = () => ({
     papers: [
       { id: "title", name: "Paper", value: (node) => node.label, main: true },
-      kg.years.range && { id: "year", name: "Year", value: (node) => model.about(node.id).year || 0, number: true, plain: true },
-      hasAuthors && { id: "authors", name: "Authors", value: (node) => authors(node.id) },
+      kg.years.range && { id: "year", name: "Year", value: (node) => node.year, number: true, plain: true },
+      model.papers.some(({ id }) => model.about(id).authors) && { id: "authors", name: "Authors", value: (node) => authors(node.id) },
       { id: "brings", name: "Proposes", value: (node) => names(node.id, BRINGS) },
       model.topics.length && { id: "topic", name: "Topic", value: (node) => (node.topic < 0 ? "" : model.topics[node.topic].name) },
-      { id: "techniques", name: "Techniques", value: (node) => model.factsOf[node.id].length, number: true },
-      { id: "links", name: "Links", value: (node) => model.linksOf[node.id].length, number: true, usual: true },
+      { id: "techniques", name: "Techniques", value: (node) => model.factCount(node.id), number: true },
+      { id: "links", name: "Links", value: (node) => model.linkCount(node.id), number: true, usual: true },
     ].filter(Boolean),
     techniques: [
       { id: "name", name: "Technique", value: (node) => node.label, main: true },
@@ -39,13 +37,15 @@ kg.table = (() => {
       { id: "compared", name: "Compared", value: (node) => countOf(node.id, ["comparesWith"]), number: true },
       { id: "papers", name: "Papers", value: (node) => node.n, number: true, usual: true },
     ],
-  };
+  });
+  let made = null;
+  const columnsOf = (table) => (made ??= columns())[table];
 
   const sorting = (now) => {
-    const columns = COLUMNS[now.table];
+    const all = columnsOf(now.table);
     const name = (now.sort || "").replace("-", "");
-    const column = columns.find(({ id }) => id === name);
-    return column ? { column, falling: now.sort.startsWith("-") } : { column: columns.find(({ usual }) => usual), falling: true };
+    const column = all.find(({ id }) => id === name);
+    return column ? { column, falling: now.sort.startsWith("-") } : { column: all.find(({ usual }) => usual), falling: true };
   };
 
   const sorted = (now) => {
@@ -59,7 +59,7 @@ kg.table = (() => {
 
   const header = (now) => {
     const { column: by, falling } = sorting(now);
-    return COLUMNS[now.table].map((column) => {
+    return columnsOf(now.table).map((column) => {
       const on = column === by;
       const next = on ? !falling : Boolean(column.number);
       return make("th", { scope: "col", class: column.number ? "number" : undefined, "aria-sort": on ? (falling ? "descending" : "ascending") : "none" },
@@ -75,7 +75,7 @@ kg.table = (() => {
   };
 
   const row = (node, now) =>
-    make("tr", { "data-id": node.id, "aria-current": now.chosen?.node === node.id ? "true" : undefined }, COLUMNS[now.table].map((column) => make(column.main ? "th" : "td", { scope: column.main ? "row" : undefined, class: column.number ? "number" : undefined, "data-name": column.name }, shown(column, node))));
+    make("tr", { "data-id": node.id, "aria-current": now.chosen?.node === node.id ? "true" : undefined }, columnsOf(now.table).map((column) => make(column.main ? "th" : "td", { scope: column.main ? "row" : undefined, class: column.number ? "number" : undefined, "data-name": column.name }, shown(column, node))));
 
   const choice = (now) =>
     make("div", { class: "views", role: "group", "aria-label": "Table of" }, ["papers", "techniques"].map((name) => button({ "data-table": name, "aria-pressed": String(now.table === name) }, () => { most = PAGE; state.set({ table: name, sort: null }); }, name === "papers" ? "Papers" : "Techniques")));

@@ -29,7 +29,7 @@ kg.tabs = (() => {
       byId(`tab-${next}`).focus();
     });
     state.listen(apply);
-    wide.addEventListener("change", () => apply(state.get()));
+    wide.addEventListener("change", () => state.set({})); // tells everybody that looks at the panels
     apply(state.get());
   };
 

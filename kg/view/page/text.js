@@ -1,8 +1,9 @@
 // Words: normal forms for searching, short titles for labels, numbers as people write them.
 kg.text = (() => {
+  const ASCII = /^[ -~]*$/;
   /** A text without case, accents and hyphens, with single spaces. */
   const plain = (text) =>
-    text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[-_\u2010-\u2015/]+/g, " ").replace(/\s+/g, " ").trim();
+    (ASCII.test(text) ? text : text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "")).toLowerCase().replace(/[-_\u2010-\u2015/]+/g, " ").replace(/\s+/g, " ").trim();
 
   /** The start of a title that is enough to know the paper by: its name before a colon, else its first words. */
   const short = (title, most = 34) => {

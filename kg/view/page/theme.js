@@ -36,6 +36,13 @@ kg.theme = (() => {
     return seen.get(name);
   };
 
+  /** A colour between two others, `share` of the second. */
+  const between = (one, two, share) => {
+    const parts = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+    const [a, b] = [parts(one), parts(two)];
+    return `#${a.map((value, at) => Math.round(value + share * (b[at] - value)).toString(16).padStart(2, "0")).join("")}`;
+  };
+
   const COLOURS = 10;
   const topicName = (topic) => (topic < 0 ? "topic-none" : `topic-${topic % COLOURS}`);
 
@@ -43,6 +50,8 @@ kg.theme = (() => {
     colour,
     /** The colour of a topic for the canvas, and as a style for elements. */
     topic: (topic) => colour(topicName(topic)),
+    /** The same, dark or light enough to be read as words on the ground. */
+    topicInk: (topic) => between(colour(topicName(topic)), colour("ink"), 0.42),
     topicStyle: (topic) => `var(--${topicName(topic)})`,
     font: () => colour("font"),
     listen: (listener) => listeners.push(listener),

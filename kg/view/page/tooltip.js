@@ -7,8 +7,7 @@ kg.tooltip = (() => {
   const line = (id) => {
     const node = model.nodes[id];
     if (!model.isPaper(id)) return `${node.group}, in ${kg.text.count(node.n, "paper")}`;
-    const { year } = model.about(id);
-    return [year, kg.text.count(model.linksOf[id].length, "linked paper"), node.topic >= 0 && model.topics[node.topic].name].filter(Boolean).join(" \u00b7 ");
+    return [node.year, kg.text.count(model.linkCount(id), "linked paper"), node.topic >= 0 && model.topics[node.topic].name].filter(Boolean).join(" \u00b7 ");
   };
 
   const hide = () => { box.hidden = true; canvas.holder.style.cursor = ""; };

@@ -23,13 +23,32 @@ kg.unpack = (() => {
   const sign = (number) => (number % 2 ? -(number + 1) / 2 : number / 2);
 
   /** Whole numbers of either sign. */
-  const signed = (text) => plain(text).map(sign);
+  const signed = (text) => {
+    const found = plain(text);
+    for (let at = 0; at < found.length; at++) found[at] = sign(found[at]);
+    return found;
+  };
 
   /** Whole numbers written as differences. */
   const steps = (text) => {
-    let sum = 0;
-    return signed(text).map((step) => (sum += step));
+    const found = signed(text);
+    for (let at = 1; at < found.length; at++) found[at] += found[at - 1];
+    return found;
   };
 
-  return { plain, signed, steps, sign };
+  const CODES = { x: signed, y: signed, tx: signed, ty: signed, topic: signed, size: plain, n: plain, group: plain, year: plain, from: steps, to: steps, type: plain, weight: plain };
+
+  /** A table of columns, each read when it is asked for: `column(name)` gives its values, zeros where it was left out. */
+  const table = (columns) => ({
+    length: columns.length,
+    column: (name) => {
+      const packed = columns[name];
+      if (packed === undefined) return new Array(columns.length).fill(0);
+      return CODES[name] ? CODES[name](packed) : packed;
+    },
+    /** A column that only some rows have. */
+    sparse: (name) => columns[name] || {},
+  });
+
+  return { plain, signed, steps, sign, table };
 })();

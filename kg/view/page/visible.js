@@ -1,17 +1,14 @@
 // Which nodes and lines are drawn, given what the reader has chosen.
 kg.visible = (() => {
   const { model } = kg;
-  const MOST_LINES = 4000; // statements drawn at once: beyond, those of the rarest techniques
-
-  const yearOf = (id) => model.about(id).year;
+  const MOST_LINES = 900; // statements drawn at once
 
   /** Whether a paper passes the filters: years, and topics that are switched off. */
   const paperPasses = ({ years, hidden }) => {
     const off = new Set(hidden);
     return (id) => {
-      const { topic } = model.nodes[id];
+      const { topic, year } = model.nodes[id];
       if (off.has(`topic:${topic < 0 ? "none" : topic + 1}`)) return false;
-      const year = yearOf(id);
       return !years || (year >= years[0] && year <= years[1]);
     };
   };
@@ -19,7 +16,7 @@ kg.visible = (() => {
   const roles = new Map();
   /** What a paper does with an entity. */
   const roleOf = (paper, entity) => {
-    if (!roles.has(paper)) roles.set(paper, new Map(model.factsOf[paper].map((fact) => [fact.entity, fact.role])));
+    if (!roles.has(paper)) roles.set(paper, new Map(model.factsOf(paper).map((fact) => [fact.entity, fact.role])));
     return roles.get(paper).get(entity);
   };
 
@@ -43,22 +40,23 @@ kg.visible = (() => {
       else wanted.add(chosen.node);
     }
     const whole = !years && !names.some((name) => name.startsWith("topic:") || model.roles.includes(name));
-    const named = (node) => whole || model.factsOf[node.id].some((fact) => passes(fact.paper) && !hidden.has(fact.role));
+    const named = (node) => whole || model.factsOf(node.id).some((fact) => passes(fact.paper) && !hidden.has(fact.role));
     return model.entities.filter((node) => !hidden.has(node.group) && (wanted.has(node.id) || (node.n >= minPapers && named(node))));
   };
 
   const lineOf = {
-    link: (link) => ({ id: `l${link.id}`, a: link.a, b: link.b, type: "link", weight: link.weight, link: link.id }),
-    fact: (fact) => ({ id: `f${fact.paper}-${fact.entity}`, a: fact.paper, b: fact.entity, type: fact.role }),
-    pair: (pair) => ({ id: `t${pair.a}-${pair.b}`, a: pair.a, b: pair.b, type: "together", weight: pair.weight }),
-    broader: (child, parent) => ({ id: `b${child}-${parent}`, a: child, b: parent, type: "broader" }),
+    link: (link) => ({ a: link.a, b: link.b, type: "link", weight: link.weight, link: link.id }),
+    fact: (fact) => ({ a: fact.paper, b: fact.entity, type: fact.role }),
+    pair: (pair) => ({ a: pair.a, b: pair.b, type: "together", weight: pair.weight }),
+    broader: (child, parent) => ({ a: child, b: parent, type: "broader" }),
   };
 
-  /** At most so many statements: those of the selection, then those of the rarest techniques, which tell most. */
+  const WEAK = ["about", "mentions"];
+  /** At most so many statements: those of the selection, then what papers do with the rarest techniques, which tells most. */
   const telling = (facts, { chosen }) => {
     if (facts.length <= MOST_LINES) return facts;
-    const own = (fact) => (fact.paper === chosen?.node || fact.entity === chosen?.node ? 0 : 1);
-    return [...facts].sort((one, two) => own(one) - own(two) || model.nodes[one.entity].n - model.nodes[two.entity].n).slice(0, MOST_LINES);
+    const rank = ({ paper, entity, role }) => (paper === chosen?.node || entity === chosen?.node ? 0 : model.nodes[entity].n + (WEAK.includes(role) ? 1e6 : 0));
+    return facts.map((fact) => [rank(fact), fact]).sort(([one], [two]) => one - two).slice(0, MOST_LINES).map(([, fact]) => fact);
   };
 
   const papersOf = (hidden, passes) => (hidden.has("Paper") ? [] : model.papers.filter((node) => passes(node.id)));
@@ -66,21 +64,21 @@ kg.visible = (() => {
   const VIEWS = {
     papers: (state, hidden, passes) => ({ nodes: papersOf(hidden, passes), lines: hidden.has("Paper") ? [] : links(state, hidden, passes).map(lineOf.link) }),
     timeline: (state, hidden, passes) => {
-      const { nodes, lines } = VIEWS.papers(state, hidden, (id) => yearOf(id) && passes(id));
+      const { nodes, lines } = VIEWS.papers(state, hidden, (id) => model.nodes[id].year && passes(id));
       return { nodes, lines };
     },
     both: (state, hidden, passes) => {
       const papers = papersOf(hidden, passes);
       const shown = entities(state, hidden, passes);
       const ids = new Set(shown.map((node) => node.id));
-      const facts = papers.flatMap((paper) => model.factsOf[paper.id].filter((fact) => ids.has(fact.entity) && !hidden.has(fact.role)));
+      const facts = papers.flatMap((paper) => model.factsOf(paper.id).filter((fact) => ids.has(fact.entity) && !hidden.has(fact.role)));
       return { nodes: [...papers, ...shown], lines: telling(facts, state).map(lineOf.fact) };
     },
     techniques: (state, hidden, passes) => {
       const shown = entities(state, hidden, passes);
       const ids = new Set(shown.map((node) => node.id));
-      const pairs = model.together.filter((pair) => ids.has(pair.a) && ids.has(pair.b)).map(lineOf.pair);
-      const broader = shown.flatMap((node) => model.broaderOf[node.id].filter((up) => ids.has(up)).map((up) => lineOf.broader(node.id, up)));
+      const pairs = model.together().filter((pair) => ids.has(pair.a) && ids.has(pair.b)).map(lineOf.pair);
+      const broader = shown.flatMap((node) => model.broaderOf(node.id).filter((up) => ids.has(up)).map((up) => lineOf.broader(node.id, up)));
       return { nodes: shown, lines: [...pairs, ...broader] };
     },
     table: (state, hidden, passes) => ({ nodes: state.table === "papers" ? papersOf(hidden, passes) : entities(state, hidden, passes), lines: [] }),

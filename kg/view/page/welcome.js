@@ -4,7 +4,7 @@ kg.welcome = (() => {
   const { make, button } = kg.dom;
 
   const stats = () => {
-    const facts = model.papers.reduce((sum, paper) => sum + model.factsOf[paper.id].length, 0);
+    const facts = [...model.roleCounts().values()].reduce((sum, count) => sum + count, 0);
     const figures = [[model.papers.length, "papers"], [model.entities.length, "techniques and terms"], [facts, "statements, each with its words"], [model.links.length, "links"]];
     return make("div", { class: "stats" }, figures.map(([number, text]) => make("div", {}, make("b", {}, kg.text.number(number)), text)));
   };
@@ -18,7 +18,12 @@ kg.welcome = (() => {
 
   const panel = () => {
     const shared = best(model.entities.filter((node) => ["Method", "Dataset", "Task"].includes(node.group)), (node) => (node.n > 1 ? node.n : 0), 10);
-    const central = best(model.papers, (node) => model.linksOf[node.id].reduce((sum, link) => sum + link.weight, 0), 5);
+    const strength = new Float64Array(model.papers.length);
+    for (const { a, b, weight } of model.links) {
+      strength[a] += weight;
+      strength[b] += weight;
+    }
+    const central = best(model.papers, (node) => strength[node.id], 5);
     return {
       kicker: ["What am I looking at?"],
       title: ["Papers, and the techniques that join them"],

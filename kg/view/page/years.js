@@ -5,8 +5,7 @@ kg.years = (() => {
   const TALL = 15; // papers of a year on top of one another before a second column begins
 
   const counts = new Map();
-  for (const { id } of model.papers) {
-    const { year } = model.about(id);
+  for (const { year } of model.papers) {
     if (year) counts.set(year, (counts.get(year) || 0) + 1);
   }
   const known = [...counts.keys()].sort((one, two) => one - two);
@@ -23,7 +22,7 @@ kg.years = (() => {
     let x = 0;
     const most = tall();
     for (const year of known) {
-      const inside = model.papers.filter(({ id }) => model.about(id).year === year).sort((one, two) => one.topic - two.topic || two.size - one.size || one.id - two.id);
+      const inside = model.papers.filter((node) => node.year === year).sort((one, two) => one.topic - two.topic || two.size - one.size || one.id - two.id);
       const wide = Math.ceil(inside.length / most);
       const rows = Math.ceil(inside.length / wide);
       inside.forEach((node, at) => {

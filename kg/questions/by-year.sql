@@ -1,0 +1,2 @@
+-- columns: year integer, papers integer
+SELECT year, papers FROM yearly WHERE entity = :x ORDER BY year

@@ -1,0 +1,15 @@
+"""Graphs that answer SPARQL: in memory, from a store on disk, or on another server. The Turtle is the truth, not these.
+
+    source    what every one of them is to those who ask
+    local     a graph on this machine: in memory when it is small, else from disk
+    disk      makes the store on disk beside a large graph, and proves that it fits
+    survey    where each sort of node stands in a Turtle file of ours
+    index     names and counts of a large graph, in SQLite, beside the triples
+
+Stands after `kg.rdf`; named questions (`kg.query`) and the command line ask through it. `kg build` calls `make`.
+"""
+
+from kg.answers import Answer as Answer
+from kg.store.disk import make as make
+from kg.store.local import Store as Store
+from kg.store.source import Source as Source
