@@ -77,9 +77,26 @@ def write_result(built: Build, out: Path, formats: list[str], mentions: Literal[
 def summary(built: Build, paths: list[Path], out: Path) -> list[str]:
     """Return the lines that a user reads after a build: what there is, where it is, what to try next."""
     lines = [f"{what:<12}{words}" for what, words in _contents(built)]
-    lines += [f"{'written' if i == 0 else '':<12}{path} ({_size(path.stat().st_size)})" for i, path in enumerate(paths)]
-    lines += [f"{'try' if i == 0 else '':<12}{words}" for i, words in enumerate(_suggestions(built.graph, out))]
-    return lines
+    lines += _labelled("written", [f"{path} ({_size(path.stat().st_size)})" for path in paths])
+    lines += _labelled("pages", _pages(built, paths, out))
+    return lines + _labelled("try", _suggestions(built.graph, out))
+
+
+def _labelled(label: str, lines: Iterable[str]) -> list[str]:
+    """Return lines with a label before the first."""
+    return [f"{'' if i else label:<12}{words}" for i, words in enumerate(lines)]
+
+
+def _pages(built: Build, paths: list[Path], out: Path) -> Iterable[str]:
+    """Yield what is to be said of pages by community: that there are such, why, and which file to open."""
+    from kg.export import html
+    from kg.view import MOST
+
+    found = html.beside(out) if out / html.INDEX in paths else []
+    if found:
+        yield f"{len(found):,} in {found[0].parent} ({_size(sum(path.stat().st_size for path in found))}), one for each community,"
+        yield f"since {len(built.graph.papers):,} papers are more than one page shows well ({MOST:,}): open {out / html.INDEX},"
+        yield "an index that leads to them"
 
 
 def _contents(built: Build) -> Iterable[tuple[str, str]]:
