@@ -12,12 +12,12 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
-from kg.text.forms import american, ascii_fold, digest, key, singular, slug, tight_key
+from kg.text.forms import digest, form, key, slug, tight_key
 from kg.text.tokens import Token, tokens
 from kg.vocab import BASE, KG, PREFIXES, Kind
 
@@ -206,15 +206,6 @@ def _forms(name: str) -> tuple[list[str], str]:
         words = [form(word) for word in name.replace("-", " ").split(" ")]
         return words, " ".join(words)
     return [form(t.text) for t in tokens(name) if t.text not in _JOINERS], key(name)
-
-
-@cache
-def form(word: str) -> str:
-    """Return the form of one word that names are compared by: casefolded, singular, American spelling."""
-    if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
-        word = word[:-1]
-    folded = ascii_fold(word).casefold()
-    return folded if word.isupper() and 2 < len(word) < 7 else american(singular(folded))
 
 
 def exact_case(name: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from kg.cues.read import cues
-from kg.lexicon import form
 from kg.text.document import Sentence
+from kg.text.forms import form
 from kg.vocab import Kind
 
 _JOINERS = frozenset("-–‐‑/+'’")

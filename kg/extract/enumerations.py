@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from kg.cues import cues
 from kg.cues.heads import core, is_generic, is_name, kind_of_head
-from kg.lexicon import Lexicon, form
+from kg.lexicon import Lexicon
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
+from kg.text.forms import form
 from kg.vocab import Kind
 
 STAGE = "names"

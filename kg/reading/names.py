@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 
 from kg.cues import cues
 from kg.cues.heads import is_empty_modifier, is_generic, looks_like_name
-from kg.lexicon import Lexicon, form
+from kg.lexicon import Lexicon
 from kg.model import Candidate, Span
 from kg.reading.kinds import OWN_EXTRACTORS, kind_of
 from kg.reading.spans import mend
 from kg.reading.variants import drop_shadows, join_variants, without_tail
 from kg.text.document import Document
-from kg.text.forms import key
+from kg.text.forms import form, key
 from kg.text.words import DETERMINERS, word_class
 from kg.vocab import Kind, Role
 

@@ -10,8 +10,9 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from kg.cues.heads import is_empty_modifier, is_generic, kind_of_head, looks_like_name
-from kg.lexicon import Hit, form
+from kg.lexicon import Hit
 from kg.text.document import Sentence
+from kg.text.forms import form
 
 _CACHED = 1 << 17
 

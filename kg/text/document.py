@@ -9,14 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Abbreviation, Field, Mention, Paper, Span
+from kg.text.forms import form
 from kg.text.phrases import noun_phrases
 from kg.text.tokens import Token, sentences, tokens
-from kg.text.words import tag
+from kg.text.words import tag_words
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a field. `tags` has a letter for each token (`kg.text.words`), `phrases` are token ranges."""
+    """One sentence of a field. `tags` has a letter for each token (`kg.text.words`), `phrases` are token ranges.
+
+    `lowers` and `forms` are the tokens in lower case and as `kg.text.forms.form` has them; `bag` is the set of `lowers`.
+    """
 
     field: Field
     start: int
@@ -26,6 +30,8 @@ class Sentence:
     lowers: tuple[str, ...]
     tags: str
     phrases: tuple[tuple[int, int], ...]
+    forms: tuple[str, ...]
+    bag: frozenset[str]
 
     def span(self, begin: int, end: int) -> Span:
         """Return the characters that the tokens `begin` to `end` (exclusive) cover."""
@@ -74,10 +80,17 @@ def analyse(paper: Paper) -> Document:
         text = paper.text(field)[:LONGEST]
         spans = [(0, len(text))] if field == "title" and text else sentences(text)
         for start, end in spans:
-            cut = tuple(tokens(text, start, end))
+            cut = tokens(text, start, end)
             if cut:
-                tags = tag(cut, title=field == "title")
-                lowers = tuple(token.text.lower() for token in cut)
-                phrases = tuple(noun_phrases(cut, tags))
-                found.append(Sentence(field, start, end, len(found), cut, lowers, tags, phrases))
+                found.append(_sentence(field, start, end, len(found), cut))
     return Document(paper, tuple(found))
+
+
+def _sentence(field: Field, start: int, end: int, index: int, cut: list[Token]) -> Sentence:
+    words = [token.text for token in cut]
+    lowers = tuple(map(str.lower, words))
+    tags = tag_words(words, lowers, title=field == "title")
+    phrases = tuple(noun_phrases(cut, tags))
+    return Sentence(
+        field, start, end, index, tuple(cut), lowers, tags, phrases, tuple(map(form, words)), frozenset(lowers)
+    )

@@ -81,6 +81,15 @@ def american(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 17)
+def form(word: str) -> str:
+    """Return the form of one word that names are compared by: casefolded, singular, American spelling."""
+    if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
+        word = word[:-1]
+    folded = ascii_fold(word).casefold()
+    return folded if word.isupper() and 2 < len(word) < 7 else american(singular(folded))
+
+
+@lru_cache(maxsize=1 << 17)
 def key(name: str) -> str:
     """Return the normal form of a name: casefolded words in the singular, joined by spaces.
 
