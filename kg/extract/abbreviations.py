@@ -40,8 +40,10 @@ _FOR_SHORT = re.compile(
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Abbreviation]:
     """Yield every definition of an abbreviation, in the order of the text."""
     for sentence in doc.sentences:
-        yield from _in_brackets(doc, sentence)
-        yield from _spelled_out(doc, sentence)
+        if "(" in sentence.bag or "[" in sentence.bag:
+            yield from _in_brackets(doc, sentence)
+        if not _SPELLING.isdisjoint(sentence.bag):
+            yield from _spelled_out(doc, sentence)
     yield from _in_title(doc)
 
 
@@ -180,8 +182,6 @@ def _short_before(text: str, sentence: Sentence, at: int) -> tuple[int, int] | N
 
 def _spelled_out(doc: Document, sentence: Sentence) -> Iterator[Abbreviation]:
     """Yield definitions without brackets: "X, short for Y" and "Y, or X for short"."""
-    if not _SPELLING & set(sentence.lowers):
-        return
     text = doc.paper.text(sentence.field)
     for match in _STANDS_FOR.finditer(text, sentence.start, sentence.end):
         before = [t for t in sentence.tokens if t.end <= match.start()]

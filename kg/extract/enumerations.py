@@ -17,13 +17,14 @@ from kg.vocab import Kind
 
 STAGE = "names"
 _CONFIDENCE = 0.6
+_STARTS = frozenset({"such", "including", "like", "namely", ":", "(", ","})
 
 
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield each item of a list of examples, with the kind of the noun that the list is of."""
     for sentence in doc.sentences:
-        for at in range(1, len(sentence.tokens)):
-            begin = _list_start(sentence, at)
+        for at, word in enumerate(sentence.lowers):
+            begin = _list_start(sentence, at) if at and word in _STARTS else None
             if begin is None:
                 continue
             before = max((p for p in sentence.phrases if p[1] <= at), default=None)

@@ -23,11 +23,12 @@ _SPLITS = frozenset({"test", "validation", "evaluation", "training"})
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield data sets evaluated on and methods compared with."""
     for sentence in doc.sentences:
-        evaluates = bool(cues("evaluation")["evaluating"] & set(sentence.lowers)) and sentence.field == "abstract"
+        evaluates = sentence.field == "abstract" and not cues("evaluation")["evaluating"].isdisjoint(sentence.bag)
         yield from _beside_noun(sentence, evaluates=evaluates)
         if evaluates:
             yield from _after_on(sentence)
-        yield from _compared(sentence)
+        if not cues("evaluation")["comparing"].isdisjoint(sentence.bag):
+            yield from _compared(sentence)
 
 
 def _beside_noun(sentence: Sentence, *, evaluates: bool) -> Iterator[Candidate]:
@@ -36,11 +37,13 @@ def _beside_noun(sentence: Sentence, *, evaluates: bool) -> Iterator[Candidate]:
     for begin, end in sentence.phrases:
         stop = end
         while stop > begin and (
-            form(sentence.lowers[stop - 1]) in strong | weak or sentence.lowers[stop - 1] in _SPLITS
+            _is_in(sentence.lowers[stop - 1], strong, weak) or sentence.lowers[stop - 1] in _SPLITS
         ):
             stop -= 1
+        if stop == end:
+            continue
         noun = form(sentence.lowers[end - 1])
-        if stop == end or stop == begin or not (noun in strong or (noun in weak and evaluates)):
+        if stop == begin or not (noun in strong or (noun in weak and evaluates)):
             continue
         if _proper(sentence, begin, stop):
             span = _without_lower_front(sentence, begin, stop)
@@ -51,6 +54,11 @@ def _beside_noun(sentence: Sentence, *, evaluates: bool) -> Iterator[Candidate]:
             noun = form(sentence.lowers[begin - 2])
             if noun in strong or (noun in weak and evaluates):
                 yield from _run_of_names(sentence, begin)
+
+
+def _is_in(word: str, strong: frozenset[str], weak: frozenset[str]) -> bool:
+    noun = form(word)
+    return noun in strong or noun in weak
 
 
 def _after_on(sentence: Sentence) -> Iterator[Candidate]:
@@ -76,8 +84,8 @@ def _run_of_names(sentence: Sentence, at: int) -> Iterator[Candidate]:
             return
         begin, end = at, phrase[1]
         stop = end
-        nouns = cues("evaluation")["dataset_nouns"] | cues("evaluation")["weak_dataset_nouns"]
-        while stop > begin and form(sentence.lowers[stop - 1]) in nouns:
+        strong, weak = cues("evaluation")["dataset_nouns"], cues("evaluation")["weak_dataset_nouns"]
+        while stop > begin and _is_in(sentence.lowers[stop - 1], strong, weak):
             stop -= 1
         if not _proper(sentence, begin, stop) or not _is_data(sentence, begin, stop):
             return

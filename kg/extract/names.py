@@ -74,7 +74,7 @@ def _candidate(sentence: Sentence, begin: int, at: int, stop: int, end: int) -> 
 def _confidence(sentence: Sentence, at: int, kind: Kind | None) -> float:
     """Trust a name with a telling noun, or in mixed case where the paper speaks of itself, more than bare capitals."""
     mixed = any(c.islower() for c in sentence.tokens[at].text)
-    own = bool(cues("evaluation")["own"] & set(sentence.lowers)) or sentence.field == "title"
+    own = not cues("evaluation")["own"].isdisjoint(sentence.bag) or sentence.field == "title"
     return 0.6 if kind or (mixed and own) else 0.5
 
 

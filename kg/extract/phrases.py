@@ -24,7 +24,7 @@ _LONGEST = 6
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield a candidate for each phrase of two words or more whose head noun tells a kind."""
     for sentence in doc.sentences:
-        own = sentence.field == "title" or bool(cues("evaluation")["own"] & set(sentence.lowers))
+        own = sentence.field == "title" or not cues("evaluation")["own"].isdisjoint(sentence.bag)
         for begin, end in sentence.phrases:
             yield from _read(sentence, begin, end, own=own)
 
@@ -57,6 +57,8 @@ def peel(sentence: Sentence, begin: int, end: int, nouns: frozenset[str] | None 
     `nouns` are `peeled` of the heads unless told otherwise.
     """
     nouns = cues("heads")["generic"]["peeled"] if nouns is None else nouns
+    if sentence.lowers[end - 1] not in nouns:
+        return end
     stop = end
     while stop - begin > 2 and sentence.lowers[stop - 1] in nouns and sentence.lowers[stop - 2] not in "-–/":
         stop -= 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.model import Candidate, Mention, Span
+from kg.model import Candidate, Mention
 from kg.reading.confidence import calibrated
 from kg.text.document import Document
 from kg.text.forms import key
@@ -24,7 +24,7 @@ def faint_mentions(doc: Document, mentions: Sequence[Mention], candidates: Seque
         if c.extractor != "tagger" or c.kind is None or c.confidence < _PROBABLE:
             continue
         places = {(c.field, at) for at in range(c.start, c.end)}
-        text = doc.text(Span(c.field, c.start, c.end))
+        text = doc.text(c)
         sentence = next(
             (s for s in doc.sentences if s.field == c.field and s.start <= c.start and c.end <= s.end), None
         )

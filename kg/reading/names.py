@@ -94,7 +94,7 @@ def long_forms(doc: Document) -> dict[str, str]:
 
 def _entity(doc: Document, candidate: Candidate, longs: dict[str, str], lexicon: Lexicon) -> str:
     """Return the resolution key of a candidate: its long form's concept or normal form, else its own."""
-    text = doc.text(Span(candidate.field, candidate.start, candidate.end))
+    text = doc.text(candidate)
     if len(text) > _LONGEST_NAME:
         return ""
     long = longs.get(text) or longs.get(text.removesuffix("s")) or longs.get(_without_nouns(text))
@@ -174,7 +174,7 @@ def _standing(group: Iterable[Candidate]) -> float:
 
 def _says_little(doc: Document, group: Iterable[Candidate]) -> bool:
     """Tell whether a thing is only ever a generic noun with adjectives: "adaptive scheme", "well-optimized algorithms"."""
-    return all(c.extractor in _DESCRIBING and _is_vague(doc.text(Span(c.field, c.start, c.end))) for c in group)
+    return all(c.extractor in _DESCRIBING and _is_vague(doc.text(c)) for c in group)
 
 
 def _is_vague(text: str) -> bool:
@@ -237,7 +237,7 @@ def _surer_names(groups: dict[str, list[Candidate]], lexicon: Lexicon) -> dict[t
 
 def _thing(doc: Document, entity: str, group: list[Candidate], longs: dict[str, str], lexicon: Lexicon) -> Thing:
     concept = lexicon.concepts.get(entity)
-    texts = dict.fromkeys(doc.text(Span(c.field, c.start, c.end)) for c in group)
+    texts = dict.fromkeys(doc.text(c) for c in group)
     names = dict.fromkeys(texts)
     for short, long in longs.items():
         if long in texts or key(long) == entity or (concept and lexicon.named(long) is concept):

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.model import Abbreviation, Field, Mention, Paper, Span
+from kg.model import Abbreviation, Candidate, Field, Mention, Paper, Span
 from kg.text.forms import form
 from kg.text.phrases import noun_phrases
 from kg.text.tokens import Token, sentences, tokens
 from kg.text.words import tag_words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # compared by identity, so that what depends on a sentence can be cached
 class Sentence:
     """One sentence of a field. `tags` has a letter for each token (`kg.text.words`), `phrases` are token ranges.
 
@@ -42,7 +42,7 @@ class Sentence:
         return next((phrase for phrase in self.phrases if phrase[0] <= token < phrase[1]), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """A paper with its sentences: the title's first (index 0), then the abstract's.
 
@@ -54,9 +54,9 @@ class Document:
     abbreviations: tuple[Abbreviation, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
-    def text(self, span: Span) -> str:
-        """Return the words of a span."""
-        return self.paper.text(span.field)[span.start : span.end]
+    def text(self, span: Span | Candidate) -> str:
+        """Return the words of a span or candidate."""
+        return (self.paper.title if span.field == "title" else self.paper.abstract)[span.start : span.end]
 
     @property
     def title(self) -> Iterator[Sentence]:
