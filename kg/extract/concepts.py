@@ -45,12 +45,11 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
 
 
 def _notion(sentence: Sentence, begin: int, end: int) -> tuple[int, int] | None:
-    span = core(sentence, begin, end)
+    span = core(sentence, begin, end) if end - begin > 1 else None
     if span is None:
         return None
     span = (span[0], peel(sentence, *span))
-    words = sum(word[0].isalnum() for word in sentence.lowers[slice(*span)])
-    if not 2 <= words <= _LONGEST:
+    if not 2 <= sentence.count_words(*span) <= _LONGEST:
         return None
     bears_name = is_name(sentence, span[0]) and kind_of_head(sentence.lowers[span[1] - 1]) in (Kind.DATASET, None)
     return None if bears_name else span

@@ -7,6 +7,7 @@ Data sets are told by the noun beside a name; a bare name after "on" counts wher
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.cues import cues
 from kg.cues.heads import is_name
@@ -36,9 +37,7 @@ def _beside_noun(sentence: Sentence, *, evaluates: bool) -> Iterator[Candidate]:
     strong, weak = cues("evaluation")["dataset_nouns"], cues("evaluation")["weak_dataset_nouns"]
     for begin, end in sentence.phrases:
         stop = end
-        while stop > begin and (
-            _is_in(sentence.lowers[stop - 1], strong, weak) or sentence.lowers[stop - 1] in _SPLITS
-        ):
+        while stop > begin and (_is_data_noun(sentence.lowers[stop - 1]) or sentence.lowers[stop - 1] in _SPLITS):
             stop -= 1
         if stop == end:
             continue
@@ -56,9 +55,9 @@ def _beside_noun(sentence: Sentence, *, evaluates: bool) -> Iterator[Candidate]:
                 yield from _run_of_names(sentence, begin)
 
 
-def _is_in(word: str, strong: frozenset[str], weak: frozenset[str]) -> bool:
-    noun = form(word)
-    return noun in strong or noun in weak
+@lru_cache(maxsize=1 << 16)
+def _is_data_noun(word: str) -> bool:
+    return form(word) in cues("evaluation")["dataset_nouns"] | cues("evaluation")["weak_dataset_nouns"]
 
 
 def _after_on(sentence: Sentence) -> Iterator[Candidate]:
@@ -84,8 +83,7 @@ def _run_of_names(sentence: Sentence, at: int) -> Iterator[Candidate]:
             return
         begin, end = at, phrase[1]
         stop = end
-        strong, weak = cues("evaluation")["dataset_nouns"], cues("evaluation")["weak_dataset_nouns"]
-        while stop > begin and _is_in(sentence.lowers[stop - 1], strong, weak):
+        while stop > begin and _is_data_noun(sentence.lowers[stop - 1]):
             stop -= 1
         if not _proper(sentence, begin, stop) or not _is_data(sentence, begin, stop):
             return

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.cues import cues
-from kg.cues.heads import is_name, kind_of_head, kind_of_name
+from kg.cues.heads import is_name, kind_of_head, kind_of_name, looks_like_name
 from kg.lexicon import Lexicon
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
@@ -22,7 +22,8 @@ STAGE = "names"
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield each run of name-like tokens."""
     for sentence in doc.sentences:
-        for begin, end in sentence.phrases:
+        names = any(map(looks_like_name, {token.text for token in sentence.tokens}))
+        for begin, end in sentence.phrases if names else ():
             yield from _read(sentence, begin, end)
 
 

@@ -28,6 +28,7 @@ class Trie:
 
     def __init__(self) -> None:
         self._root = _Node()
+        self._marks = set(JOINERS)  # the forms at which the scan stops to look: first words and joiners
 
     def add(self, name: str, concept: LexicalConcept) -> None:
         """Add one name of a concept."""
@@ -38,6 +39,7 @@ class Trie:
                 self._insert((form(name.replace("-", "")),), name, concept)
 
     def _insert(self, words: Sequence[str], name: str, concept: LexicalConcept) -> None:
+        self._marks.add(words[0])
         node = self._root
         for word in words:
             node = node.next.setdefault(word, _Node())
@@ -45,35 +47,37 @@ class Trie:
 
     def scan(self, tokens: Sequence[Token], forms: Sequence[str]) -> list[Hit]:
         """Return the longest names in a sequence of tokens, left to right, not overlapping. Linear in practice."""
-        first = self._root.next
-        starts = [i for i, word in enumerate(forms) if word in first]
-        longest = self._longest_plain
-        if not JOINERS.isdisjoint(forms):
-            longest = self._longest
-            joined = [i - 1 for i, word in enumerate(forms) if word in JOINERS and i]
-            starts = sorted({*starts, *joined})
+        marks = self._marks
         found = []
         at = 0
-        for i in starts:
-            if i >= at:
-                hit = longest(tokens, forms, i)
-                if hit:
-                    found.append(hit)
-                    at = hit.end
+        looked = -1
+        for i in [i for i, word in enumerate(forms) if word in marks]:
+            hit = None
+            if i > at and i - 1 != looked and forms[i] in JOINERS:
+                hit = self._longest(tokens, forms, i - 1)  # "pre-training" may be one word of a name
+            if i >= at and hit is None:
+                looked = i
+                hit = self._longest_plain(tokens, forms, i)
+            if hit:
+                found.append(hit)
+                at = hit.end
         return found
 
     def _longest_plain(self, tokens: Sequence[Token], forms: Sequence[str], begin: int) -> Hit | None:
-        """Return the longest name that starts at a token, where no sign joins words: each name is read in one way."""
+        """Return what `_longest` does, faster: up to a sign that joins words, a name is read in one way."""
         best = None
         node = self._root.next.get(forms[begin])
-        at = begin + 1
+        last = len(forms) - 1
+        at = begin
         while node:
+            at += 1
+            if at <= last and (forms[at] in JOINERS or (at < last and forms[at + 1] in JOINERS)):
+                return self._longest(tokens, forms, begin)
             if node.ends:
                 concept = _accept(node, tokens, begin, at)
                 if concept:
                     best = Hit(begin, at, concept)
-            node = node.next.get(forms[at]) if at < len(forms) else None
-            at += 1
+            node = node.next.get(forms[at]) if at <= last else None
         return best
 
     def _longest(self, tokens: Sequence[Token], forms: Sequence[str], begin: int) -> Hit | None:

@@ -37,6 +37,13 @@ class Sentence:
         """Return the characters that the tokens `begin` to `end` (exclusive) cover."""
         return Span(self.field, self.tokens[begin].start, self.tokens[end - 1].end)
 
+    def count_words(self, begin: int, end: int) -> int:
+        """Return how many of the tokens `begin` to `end` (exclusive) are words or numbers, not signs."""
+        signs = self.tags.count("P", begin, end)
+        if self.tags.find("M", begin, end) >= 0:  # math is tagged as a number
+            signs += sum(word[0] == "$" for word in self.lowers[begin:end] if len(word) > 1)
+        return end - begin - signs
+
     def phrase_at(self, token: int) -> tuple[int, int] | None:
         """Return the noun phrase that holds a token, if any."""
         return next((phrase for phrase in self.phrases if phrase[0] <= token < phrase[1]), None)

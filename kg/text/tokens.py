@@ -50,7 +50,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     begins: list[int] = []
     ends: list[int] = []
     for chunk in text[start:stop].split(" "):
-        for word, begin, end in _pieces(chunk):
+        for word, begin, end in _pieces(chunk) if len(chunk) < _LONG else _cut(chunk):
             words.append(word)
             begins.append(start + begin)
             ends.append(start + end)
@@ -58,10 +58,13 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return list(map(_make, zip(words, begins, ends, strict=True)))
 
 
-@lru_cache(maxsize=1 << 16)
-def _pieces(chunk: str) -> tuple[tuple[str, int, int], ...]:
-    """Return the tokens of what stands between two spaces. Cached: nineteen of twenty such chunks were met before."""
+def _cut(chunk: str) -> tuple[tuple[str, int, int], ...]:
+    """Return the tokens of what stands between two spaces."""
     return tuple((m.group(), *m.span()) for m in _TOKEN.finditer(chunk))
+
+
+_pieces = lru_cache(maxsize=1 << 16)(_cut)  # nineteen of twenty chunks of a text were met before
+_LONG = 50  # characters; longer chunks are not met again
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
