@@ -7,5 +7,6 @@ Stands beside the readers: `pipeline` loads it once and hands it to extraction. 
 from kg.lexicon.concepts import Hit, LexicalConcept, exact_case
 from kg.lexicon.lexicon import Lexicon
 from kg.lexicon.skos import load, own_files, read_skos
+from kg.text.forms import form
 
-__all__ = ["Hit", "LexicalConcept", "Lexicon", "exact_case", "load", "own_files", "read_skos"]
+__all__ = ["Hit", "LexicalConcept", "Lexicon", "exact_case", "form", "load", "own_files", "read_skos"]
