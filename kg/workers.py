@@ -5,7 +5,6 @@ On Linux the workers are forked and share the lexicon; elsewhere, and where othe
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -15,6 +14,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 
+from kg import collector
 from kg.lexicon import Lexicon, load, own_files
 from kg.model import Extraction, Paper
 
@@ -22,7 +22,6 @@ SMALL = 200
 """Fewer papers than this are read faster by one process than several can be started."""
 
 _CHUNK = 25
-_SELDOM = (100_000, 10, 10)  # thresholds of the garbage collector while papers are read
 _lexicon: Lexicon | None = None
 _tagger = True
 
@@ -51,7 +50,7 @@ def extract_all(
     global _lexicon
     count = processes(workers) if len(papers) >= SMALL else 1
     if count == 1:
-        with _seldom_collecting():
+        with collector.resting():
             yield from (extract_one(lexicon, paper, tagger=tagger) for paper in papers)
         return
     forks = sys.platform == "linux" and threading.active_count() == 1
@@ -76,28 +75,11 @@ def _start(vocabularies: Sequence[str] | None, tagger: bool) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if vocabularies is not None:
         _lexicon = load_lexicon(vocabularies)
-    gc.freeze()
-    gc.set_threshold(*_SELDOM)
+    collector.rest()
 
 
 def _extract(paper: Paper) -> Extraction:
     return extract_one(_lexicon or load_lexicon(), paper, tagger=_tagger)
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Let the collector of cyclic garbage run seldom, and pass over the lexicon: it takes a tenth of the time of reading.
-
-    Reading makes no cycles; what else runs between two papers may.
-    """
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(*_SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from kg.vocab import Kind
 JOINERS = frozenset("-–‐‑/'’")
 """Signs between the words of one name."""
 
-_PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
+_PLAIN = re.compile(r"(?:[A-Za-z]+|[0-9]+)(?:[ -](?:[A-Za-z]+|[0-9]+))*")
 
 
 class LexicalConcept(NamedTuple):

@@ -102,4 +102,4 @@ class Lexicon:
                 known = self._by_key.setdefault(normal, [])
                 if concept not in known:
                     known.append(concept)
-                self._trie.add(name, concept)
+                self._trie.add(name, words, concept)

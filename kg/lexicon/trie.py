@@ -6,9 +6,9 @@ not matter, except for names where case is what tells them from ordinary words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from kg.lexicon.concepts import JOINERS, Hit, LexicalConcept, capitals_fit, name_forms
+from kg.lexicon.concepts import JOINERS, Hit, LexicalConcept, capitals_fit
 from kg.text.forms import form
 from kg.text.tokens import Token
 
@@ -27,23 +27,32 @@ class Trie:
     """Names with the concepts they belong to. Where two concepts share a name, the first added is found."""
 
     def __init__(self) -> None:
-        self._root = _Node()
+        self._first: dict[str, _Node] = {}
+        self._waiting: dict[str, list[tuple[Sequence[str], str, LexicalConcept]]] = {}
         self._marks = set(JOINERS)  # the forms at which the scan stops to look: first words and joiners
 
-    def add(self, name: str, concept: LexicalConcept) -> None:
-        """Add one name of a concept."""
-        words = name_forms(name)[0]
-        if words:
-            self._insert(words, name, concept)
-            if len(words) == 2 and "-" in name:
-                self._insert((form(name.replace("-", "")),), name, concept)
+    def add(self, name: str, words: Sequence[str], concept: LexicalConcept) -> None:
+        """Add one name of a concept; `words` are its forms."""
+        self._wait(words, name, concept)
+        if len(words) == 2 and "-" in name:
+            self._wait((form(name.replace("-", "")),), name, concept)
 
-    def _insert(self, words: Sequence[str], name: str, concept: LexicalConcept) -> None:
+    def _wait(self, words: Sequence[str], name: str, concept: LexicalConcept) -> None:
+        """Keep a name until its first word is met: of a large vocabulary few names ever are."""
         self._marks.add(words[0])
-        node = self._root
-        for word in words:
-            node = node.next.setdefault(word, _Node())
-        node.ends.append((name, concept))
+        self._waiting.setdefault(words[0], []).append((words, name, concept))
+
+    def _after(self, word: str) -> _Node | None:
+        """Return what can follow the first word of a name."""
+        waiting = self._waiting.pop(word, None)
+        if waiting:
+            first = self._first.setdefault(word, _Node())
+            for words, name, concept in waiting:
+                node = first
+                for following in words[1:]:
+                    node = node.next.setdefault(following, _Node())
+                node.ends.append((name, concept))
+        return self._first.get(word)
 
     def scan(self, tokens: Sequence[Token], forms: Sequence[str]) -> list[Hit]:
         """Return the longest names in a sequence of tokens, left to right, not overlapping. Linear in practice."""
@@ -66,7 +75,7 @@ class Trie:
     def _longest_plain(self, tokens: Sequence[Token], forms: Sequence[str], begin: int) -> Hit | None:
         """Return what `_longest` does, faster: up to a sign that joins words, a name is read in one way."""
         best = None
-        node = self._root.next.get(forms[begin])
+        node = self._after(forms[begin])
         last = len(forms) - 1
         at = begin
         while node:
@@ -83,7 +92,7 @@ class Trie:
     def _longest(self, tokens: Sequence[Token], forms: Sequence[str], begin: int) -> Hit | None:
         """Return the longest name that starts at a token; a hyphen may stand for a space, or for nothing."""
         best: Hit | None = None
-        states = [(self._root, begin)]
+        states = self._following(self._after, tokens, forms, begin)
         while states:
             node, at = states.pop()
             if (
@@ -97,17 +106,26 @@ class Trie:
                     best = Hit(begin, at, concept)
             if at >= len(tokens):
                 continue
-            if at > begin and tokens[at].text in JOINERS and tokens[at - 1].end == tokens[at].start:
+            if tokens[at].text in JOINERS and tokens[at - 1].end == tokens[at].start:
                 states.append((node, at + 1))
-                continue
-            following = node.next.get(forms[at])
-            if following:
-                states.append((following, at + 1))
-            if at + 2 < len(tokens) and tokens[at + 1].text in JOINERS and tokens[at + 1].end == tokens[at + 2].start:
-                glued = node.next.get(form(tokens[at].text + tokens[at + 2].text))
-                if glued:  # pre-training for pretraining
-                    states.append((glued, at + 3))
+            else:
+                states += self._following(node.next.get, tokens, forms, at)
         return best
+
+    @staticmethod
+    def _following(
+        after: Callable[[str], _Node | None], tokens: Sequence[Token], forms: Sequence[str], at: int
+    ) -> list[tuple[_Node, int]]:
+        """Return the states that a token leads to, alone and glued to the next: pre-training for pretraining."""
+        found = []
+        node = after(forms[at])
+        if node:
+            found.append((node, at + 1))
+        if at + 2 < len(tokens) and tokens[at + 1].text in JOINERS and tokens[at + 1].end == tokens[at + 2].start:
+            glued = after(form(tokens[at].text + tokens[at + 2].text))
+            if glued:
+                found.append((glued, at + 3))
+        return found
 
 
 def _word_ends(tokens: Sequence[Token], at: int) -> bool:

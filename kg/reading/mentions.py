@@ -13,6 +13,7 @@ from operator import itemgetter
 from kg.cues import cues
 from kg.cues.heads import kind_of_head
 from kg.lexicon import Hit, LexicalConcept
+from kg.lexicon.concepts import name_forms
 from kg.lexicon.trie import Trie
 from kg.model import Candidate, Mention, Url
 from kg.reading.confidence import calibrated, evidence
@@ -60,7 +61,9 @@ def _names(things: Iterable[Thing], concepts: Mapping[str, LexicalConcept]) -> T
     own = Trie()
     for thing in things:
         for name in thing.names:
-            own.add(name, concepts[thing.entity])
+            words = name_forms(name)[0]
+            if words:
+                own.add(name, words, concepts[thing.entity])
     return own
 
 
