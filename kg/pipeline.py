@@ -73,13 +73,14 @@ def build(
     workers: int | None = None,
     base_iri: str | None = None,
     min_confidence: float = LEAST_CONFIDENCE,
+    tagger: bool = True,
     progress: Progress | None = None,
 ) -> Build:
     """Read `sources` and return their graph.
 
-    `mapping` names columns by field, as `kg.readers.read` says. `min_confidence` drops mentions below it. Raises
-    `InputError` when a source, vocabulary or file of decisions cannot be read at all; single bad records are in
-    `Build.problems`.
+    `mapping` names columns by field, as `kg.readers.read` says. `min_confidence` drops mentions below it.
+    Without `tagger` the statistical part of reading is left out. Raises `InputError` when a source, vocabulary or file of
+    decisions cannot be read at all; single bad records are in `Build.problems`.
     """
     from kg.rdf.iris import base_iri as base_of
     from kg.resolve.papers import merge_papers
@@ -94,7 +95,8 @@ def build(
     papers = merge_papers(records)
     lexicon = load_lexicon(vocabularies)
     extractions = []
-    for done, extraction in enumerate(extract_all([one.paper for one in papers], lexicon, vocabularies, workers), 1):
+    read = extract_all([one.paper for one in papers], lexicon, vocabularies, workers, tagger=tagger)
+    for done, extraction in enumerate(read, 1):
         extractions.append(_above(extraction, min_confidence))
         _tell(progress, "extracting", done, len(papers))
     graph = _assemble(papers, extractions, lexicon, said, base_of(base_iri or BASE))
@@ -110,12 +112,13 @@ def extract(
     mapping: Mapping[str, str] | None = None,
     vocabularies: Sequence[str] = (),
     workers: int | None = None,
+    tagger: bool = True,
 ) -> Iterator[ExtractedRecord | Problem]:
     """Yield what was read from each record, one for one and in input order; nothing is merged."""
     lexicon = load_lexicon(vocabularies)
     for batch in _batches(_read_sources(sources, format, mapping), _BATCH):
         papers = [item for item in batch if isinstance(item, Paper)]
-        extractions = iter(extract_all(papers, lexicon, vocabularies, workers))
+        extractions = iter(extract_all(papers, lexicon, vocabularies, workers, tagger=tagger))
         for item in batch:
             yield ExtractedRecord(item, next(extractions)) if isinstance(item, Paper) else item
 
@@ -126,6 +129,7 @@ def plan(
     format: str = "auto",
     mapping: Mapping[str, str] | None = None,
     vocabularies: Sequence[str] = (),
+    tagger: bool = True,
 ) -> Plan:
     """Estimate what a build would take, by reading the files and extracting from a sample of up to 40 records."""
     import time
@@ -138,7 +142,7 @@ def plan(
     sample = papers[:: max(1, len(papers) // 40)][:40]
     begin = time.perf_counter()
     for paper in sample:
-        extract_one(lexicon, paper)
+        extract_one(lexicon, paper, tagger=tagger)
     each = (time.perf_counter() - begin) / max(1, len(sample))
     seconds = 1.0 + len(papers) * (each * 1.3 / min(processes(None), 2) + 0.004)
     size = sum(path.stat().st_size for path in paths)

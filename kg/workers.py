@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 
+from kg import collector
 from kg.lexicon import Lexicon, load, own_files
 from kg.model import Extraction, Paper
 
@@ -22,6 +23,7 @@ SMALL = 200
 
 _CHUNK = 25
 _lexicon: Lexicon | None = None
+_tagger = True
 
 
 def load_lexicon(vocabularies: Sequence[str] = ()) -> Lexicon:
@@ -29,27 +31,33 @@ def load_lexicon(vocabularies: Sequence[str] = ()) -> Lexicon:
     return load([*map(Path, vocabularies), *own_files()])
 
 
-def extract_one(lexicon: Lexicon, paper: Paper) -> Extraction:
-    """Return what one paper says."""
+def extract_one(lexicon: Lexicon, paper: Paper, *, tagger: bool = True) -> Extraction:
+    """Return what one paper says, by the statistical tagger too unless it is switched off."""
     from kg.reading import read
 
-    return read(paper, lexicon)
+    return read(paper, lexicon, tagger=tagger)
 
 
 def extract_all(
-    papers: Sequence[Paper], lexicon: Lexicon, vocabularies: Sequence[str], workers: int | None
+    papers: Sequence[Paper],
+    lexicon: Lexicon,
+    vocabularies: Sequence[str],
+    workers: int | None,
+    *,
+    tagger: bool = True,
 ) -> Iterator[Extraction]:
     """Yield the extractions in the order of the papers, from several processes when there are enough papers."""
     global _lexicon
     count = processes(workers) if len(papers) >= SMALL else 1
     if count == 1:
-        yield from (extract_one(lexicon, paper) for paper in papers)
+        with collector.resting():
+            yield from (extract_one(lexicon, paper, tagger=tagger) for paper in papers)
         return
     forks = sys.platform == "linux" and threading.active_count() == 1
     _lexicon = lexicon if forks else None
     with _deaf_to_ctrl_c():
         context = get_context("fork" if forks else "spawn")
-        pool = context.Pool(count, _start, (None if forks else tuple(vocabularies),))
+        pool = context.Pool(count, _start, (None if forks else tuple(vocabularies), tagger))
     with pool:
         yield from pool.imap(_extract, papers, chunksize=min(_CHUNK, len(papers) // count + 1))
 
@@ -60,16 +68,18 @@ def processes(workers: int | None) -> int:
     return max(1, workers or cores)
 
 
-def _start(vocabularies: Sequence[str] | None) -> None:
-    """Make a worker ready: it ends quietly when it is told to, and has a lexicon."""
-    global _lexicon
+def _start(vocabularies: Sequence[str] | None, tagger: bool) -> None:
+    """Make a worker ready: it ends quietly when it is told to, has a lexicon, and knows whether to use the tagger."""
+    global _lexicon, _tagger
+    _tagger = tagger
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if vocabularies is not None:
         _lexicon = load_lexicon(vocabularies)
+    collector.rest()
 
 
 def _extract(paper: Paper) -> Extraction:
-    return extract_one(_lexicon or load_lexicon(), paper)
+    return extract_one(_lexicon or load_lexicon(), paper, tagger=_tagger)
 
 
 @contextmanager

@@ -38,6 +38,7 @@ _EXAMPLES = options.example(
     help="Your decisions about entities (`kg decide`); by default decisions.txt in the output folder.",
 )
 @options.workers
+@options.tagger
 @click.option("--to", default="turtle,html", show_default=True, metavar="NAMES", help="Formats to write, with commas.")
 @click.option("--base-iri", metavar="IRI", help="The IRI that papers and entities live under.")
 @click.option(
@@ -64,6 +65,7 @@ def command(
     vocabularies: tuple[str, ...],
     decisions: Path | None,
     workers: int | None,
+    tagger: bool,
     to: str,
     base_iri: str | None,
     min_confidence: float,
@@ -80,7 +82,7 @@ def command(
     from kg.cli.narrate import Progress
 
     if plan_only:
-        summary.write_plan(pipeline.plan(sources, format=source_format, mapping=mapping))
+        summary.write_plan(pipeline.plan(sources, format=source_format, mapping=mapping, tagger=tagger))
         return Code.DONE
     formats = summary.formats_of([to])
     summary.check_output(out)
@@ -93,6 +95,7 @@ def command(
             vocabularies=vocabularies,
             decisions=str(chosen) if chosen else None,
             workers=workers,
+            tagger=tagger,
             base_iri=base_iri,
             min_confidence=min_confidence,
             progress=progress,

@@ -161,7 +161,7 @@ def _short_before(text: str, sentence: Sentence, at: int) -> Iterator[tuple[int,
 
 def _spelled_out(doc: Document, sentence: Sentence) -> Iterator[Abbreviation]:
     """Yield definitions without brackets: "X, short for Y" and "Y, or X for short"."""
-    if _CUES.isdisjoint(sentence.lowers):
+    if _CUES.isdisjoint(sentence.bag):
         return
     text = doc.paper.text(sentence.field)
     tokens = sentence.tokens

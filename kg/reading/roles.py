@@ -28,12 +28,13 @@ class Roles:
         background = words["background"]
         abstract = list(doc.abstract)
         first = next(
-            (s.index for s in abstract if self._own & set(s.lowers)), len(abstract) // 2 if len(abstract) > 1 else 0
+            (s.index for s in abstract if not self._own.isdisjoint(s.bag)),
+            len(abstract) // 2 if len(abstract) > 1 else 0,
         )
         self._speaks_of_field = {
             s.index
             for s in abstract
-            if not self._own & set(s.lowers) and (s.index < first or background & set(s.lowers[:3]))
+            if self._own.isdisjoint(s.bag) and (s.index < first or background & set(s.lowers[:3]))
         }  # fmt: skip
         self._is_survey = any(w in cues("proposals")["survey"] for s in doc.title for w in s.lowers[-6:])
 
