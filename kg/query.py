@@ -70,7 +70,9 @@ class Question:
 
 def list_questions() -> list[Question]:
     """Return all questions in order of name."""
-    files = {file.name: file.read_text(encoding="utf-8") for file in resources.files("kg").joinpath("questions").iterdir()}
+    files = {
+        file.name: file.read_text(encoding="utf-8") for file in resources.files("kg").joinpath("questions").iterdir()
+    }
     names = (name.removesuffix(".rq") for name in files if name.endswith(".rq"))
     return [_parse(name, files[f"{name}.rq"], files.get(f"{name}.sql", "")) for name in sorted(names)]
 
@@ -140,7 +142,9 @@ def _number(index: sqlite3.Connection, iri: Iri) -> int:
 
 
 def _names(source: KnowledgeGraph | Source) -> _Loaded | Names:
-    return _Loaded(source) if hasattr(source, "find") else names_of(source)
+    from kg.graph import KnowledgeGraph
+
+    return _Loaded(source) if isinstance(source, KnowledgeGraph) else names_of(source)
 
 
 class _Loaded:

@@ -51,6 +51,8 @@ def finish(folder: Path) -> None:
         with suppress(FileNotFoundError):
             if sha256(path.read_bytes()).hexdigest() == digest:
                 path.unlink()
+        for part in path.parent.glob(f".{path.name}.*.part"):  # of a build that was killed
+            part.unlink()
         _remove_if_empty(path.parent)
     if stale:
         _write_list(folder, {name: digest for name, digest in listed.items() if name not in stale})

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from kg.cues import cues
 from kg.cues.heads import is_name, kind_of_head, kind_of_name, looks_like_name
+from kg.cues.voice import speaks_of_paper
 from kg.lexicon import Lexicon
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
@@ -75,7 +76,7 @@ def _candidate(sentence: Sentence, begin: int, at: int, stop: int, end: int) -> 
 def _confidence(sentence: Sentence, at: int, kind: Kind | None) -> float:
     """Trust a name with a telling noun, or in mixed case where the paper speaks of itself, more than bare capitals."""
     mixed = any(c.islower() for c in sentence.tokens[at].text)
-    own = not cues("evaluation")["own"].isdisjoint(sentence.bag) or sentence.field == "title"
+    own = sentence.field == "title" or speaks_of_paper(sentence)
     return 0.6 if kind or (mixed and own) else 0.5
 
 

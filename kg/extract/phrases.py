@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from kg.cues import cues
 from kg.cues.heads import core, is_generic, kind_of_head
+from kg.cues.voice import speaks_of_paper
 from kg.lexicon import Lexicon
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
@@ -24,7 +25,7 @@ _LONGEST = 6
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield a candidate for each phrase of two words or more whose head noun tells a kind."""
     for sentence in doc.sentences:
-        own = sentence.field == "title" or not cues("evaluation")["own"].isdisjoint(sentence.bag)
+        own = sentence.field == "title" or speaks_of_paper(sentence)
         for begin, end in sentence.phrases:
             yield from _read(sentence, begin, end, own=own)
 

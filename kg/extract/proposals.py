@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from kg.cues import cues
 from kg.cues.heads import is_generic, is_name, kind_of_head
+from kg.cues.voice import speaks_of_paper
 from kg.extract._things import DESCRIBED, NAMED, candidate, own_kind, own_role, past_brackets, thing
 from kg.lexicon import Lexicon
 from kg.model import Candidate
@@ -196,8 +197,7 @@ def _parts(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Cand
 @lru_cache(maxsize=2)  # asked for each sentence
 def _first_own(doc: Document) -> int:
     """Return the index of the first sentence of the abstract that speaks of the paper."""
-    own = cues("evaluation")["own"]
-    return next((s.index for s in doc.abstract if not own.isdisjoint(s.bag)), len(doc.sentences))
+    return next((s.index for s in doc.abstract if speaks_of_paper(s)), len(doc.sentences))
 
 
 def _defined(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:

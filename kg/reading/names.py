@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.cues import cues
-from kg.cues.heads import is_empty_modifier, is_generic, looks_like_name
+from kg.cues.heads import is_empty_modifier, is_generic, kind_of_head, looks_like_name
 from kg.lexicon import Lexicon
 from kg.model import Candidate, Span
 from kg.reading.kinds import OWN_EXTRACTORS, kind_of
@@ -172,6 +172,13 @@ def _standing(group: Iterable[Candidate]) -> float:
     return 1.0 - doubt
 
 
+def _telling(name: str) -> str:
+    """Return a name without generic nouns behind, where the word before them tells the kind: "fox detection methods"."""
+    words = name.split()
+    bare = without_tail(words)
+    return " ".join(bare if bare and kind_of_head(bare[-1]) else words)
+
+
 def _says_little(doc: Document, group: Iterable[Candidate]) -> bool:
     """Tell whether a thing is only ever a generic noun with adjectives: "adaptive scheme", "well-optimized algorithms"."""
     return all(c.extractor in _DESCRIBING and _is_vague(doc.text(c)) for c in group)
@@ -247,6 +254,5 @@ def _thing(doc: Document, entity: str, group: list[Candidate], longs: dict[str, 
     if concept and not proposed:
         kind = concept.kind
     else:
-        bare = [" ".join(without_tail(name.split())) for name in names]
-        kind = kind_of(group, concept.kind if concept else None, bare)
+        kind = kind_of(group, concept.kind if concept else None, map(_telling, names))
     return Thing(entity, kind, tuple(names), bool(concept and concept.ordinary), proposed, list(group))

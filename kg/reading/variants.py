@@ -96,7 +96,8 @@ def _words(doc: Document, group: list[Candidate]) -> list[str]:
 def _shorter(words: list[str]) -> Iterator[str]:
     """Yield the names of two words or more that are left without the noun behind, then without adjectives before."""
     bare = without_tail(words)
-    if 2 <= len(bare) < len(words):
+    least = 1 if words[-1] in cues("tasks")["before"] else 2  # "segmentation task"
+    if least <= len(bare) < len(words):
         yield key(" ".join(bare))
     for end in {len(words): words, len(bare): bare}.values():
         for at in range(1, _first_noun(end) + 1):

@@ -117,7 +117,7 @@ def _fits(folder: Path, file: Path) -> bool:
             return False
         if stamp["made_of"] == _mark(file):
             return True
-        same = stamp["made_of"][0] == file.stat().st_size and stamp["digest"] == survey(file).digest
+        same = bool(stamp["made_of"][0] == file.stat().st_size and stamp["digest"] == survey(file).digest)
     except (OSError, ValueError, KeyError, TypeError):
         return False
     if same:  # copied or touched: remember how it looks now, so that it need not be read through again

@@ -162,7 +162,8 @@ class _Writer:
         paper = self.reported.pop(iri, None)
         named = [[self.id(one) for one in said.get(name, ())] for name in ("kg:dataset", "kg:metric", "kg:method")]
         values = said["kg:value"][0], said.get("kg:unit", [None])[0], said["kg:lexicalValue"][0]
-        for dataset, metric, method in product(*(some or [None] for some in named)) if paper and named[0] else ():
+        some: list[list[int | None]] = [[*one] or [None] for one in named]
+        for dataset, metric, method in product(*some) if paper and named[0] else ():
             self.add("result", paper, dataset, metric, method, *values)
 
     def name(self, node: int, text: str, tier: int, besides: Container[str] = ()) -> set[str]:

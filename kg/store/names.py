@@ -125,7 +125,7 @@ class IndexedNames(Names):
 
     def called(self, tier: int, form: str, name: str) -> list[Named]:
         """Return the nodes that have a name of one sort with a normal form."""
-        return self._rows(f"{self._FOUND} (SELECT node FROM name WHERE form = ? AND tier = ?)", form, tier)
+        return self._rows(self._FOUND + "(SELECT node FROM name WHERE form = ? AND tier = ?)", form, tier)
 
     def titled(self, start: str, name: str) -> list[Named]:
         """Return the papers whose title begins with a normal form."""
@@ -190,7 +190,9 @@ class AskedNames(Names):
         """Return the papers and entities among local ids."""
         nodes = " ".join(f"<{self.iri(local)}>" for local in locals)
         counted = "OPTIONAL { ?node kg:paperCount ?papers }"
-        answer = self._source.query(f"SELECT ?node ?class ?papers {{ VALUES ?node {{ {nodes} }} ?node a ?class {counted} }}")
+        answer = self._source.query(
+            f"SELECT ?node ?class ?papers {{ VALUES ?node {{ {nodes} }} ?node a ?class {counted} }}"
+        )
         found: dict[str, Named] = {}
         for node, kind, papers in answer.rows:
             named = "paper" if kind and kind.value == KG + "Paper" else _KINDS.get(kind.value if kind else "", "")

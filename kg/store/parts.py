@@ -112,8 +112,14 @@ def citations(source: Source, names: Names, node: str) -> list[tuple[str, str]]:
         f"?from cito:cites {paper} . BIND({paper} AS ?to)",
         f"{paper} cito:cites ?to . BIND({paper} AS ?from)",
         f"?from cito:cites {paper} ; cito:cites ?to",
-        *(f"{paper} {there} ?other . ?other cito:cites ?to . BIND(?other AS ?from)" for there in ("cito:cites", "^cito:cites")),
-        *(f"{paper} {there} ?other . ?from cito:cites ?other . BIND(?other AS ?to)" for there in ("cito:cites", "^cito:cites")),
+        *(
+            f"{paper} {there} ?other . ?other cito:cites ?to . BIND(?other AS ?from)"
+            for there in ("cito:cites", "^cito:cites")
+        ),
+        *(
+            f"{paper} {there} ?other . ?from cito:cites ?other . BIND(?other AS ?to)"
+            for there in ("cito:cites", "^cito:cites")
+        ),
         beside,
     )
     found = {row for where in asked for row in source.query(f"SELECT ?from ?to WHERE {{ {where} }}").rows}
@@ -122,7 +128,9 @@ def citations(source: Source, names: Names, node: str) -> list[tuple[str, str]]:
 
 def records(source: Source, names: Names, nodes: Iterable[str]) -> KnowledgeGraph:
     """Return papers by title and year alone."""
-    return _graph(_papers(source, [Iri(names.iri(node)) for node in nodes], "rdf:type dcterms:title fabio:hasPublicationYear"))
+    return _graph(
+        _papers(source, [Iri(names.iri(node)) for node in nodes], "rdf:type dcterms:title fabio:hasPublicationYear")
+    )
 
 
 def _links(paper: str) -> tuple[str, ...]:
