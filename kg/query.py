@@ -19,7 +19,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from kg.answers import Answer
 from kg.errors import NotFoundError, UsageError
@@ -142,9 +142,12 @@ def _number(index: sqlite3.Connection, iri: Iri) -> int:
 
 
 def _names(source: KnowledgeGraph | Source) -> _Loaded | Names:
-    from kg.graph import KnowledgeGraph
+    return _Loaded(source) if _is_loaded(source) else names_of(source)
 
-    return _Loaded(source) if isinstance(source, KnowledgeGraph) else names_of(source)
+
+def _is_loaded(source: KnowledgeGraph | Source) -> TypeGuard[KnowledgeGraph]:
+    """Tell a graph in memory without importing it: that takes longer than most questions."""
+    return hasattr(source, "find_one")
 
 
 class _Loaded:

@@ -60,6 +60,8 @@ class Endpoint:
         if kind in ("CONSTRUCT", "DESCRIBE"):
             return self._triples(text, reply)
         answer = self._table(reply)
+        if kind == "ASK":
+            return answer if answer.kind == "ask" else _truth(answer)
         return self._whole(text, answer, reply) if answer.kind == "select" else answer
 
     def count(self) -> int:
@@ -159,6 +161,11 @@ class Endpoint:
 
     def _cut(self, why: str) -> EndpointError:
         return EndpointError(why, where=self.where, hint=_HINT)
+
+
+def _truth(answer: Answer) -> Answer:
+    """Return the truth that Virtuoso gives as a row with a number in it."""
+    return Answer("ask", truth=any(term and term.value not in ("0", "false") for row in answer.rows for term in row))
 
 
 def _limit(reply: Reply, have: int) -> int:
