@@ -99,6 +99,7 @@ class _Writer:
         self.ids: dict[str, int] = {}
         self.links: Counter[int] = Counter()
         self.bases: set[str] | None = None
+        self.totals: Counter[str] = Counter()
         self.reported: dict[str, int] = {}  # result -> paper
         self.rows: dict[str, list[tuple[object, ...]]] = {}
 
@@ -137,6 +138,10 @@ class _Writer:
             self.add("fact", node, self.id(entity), role)
         for url in said.get("schema:codeRepository", ()):
             self.add("code", node, url)
+        self.totals["abstracts"] += "dcterms:abstract" in said
+        self.totals["links"] += len(said.get("kg:sharesTechniqueWith", ()))
+        self.totals["results"] += len(said.get("kg:hasResult", ()))
+        self.totals["urls"] += len(said.get("kg:url", ()))
         self.reported.update((result, node) for result in said.get("kg:hasResult", ()))
 
     def entity(self, iri: str, said: Values, kind: str) -> None:
@@ -202,6 +207,9 @@ class _Writer:
         self.database.execute("CREATE TABLE counted (entity INTEGER PRIMARY KEY, links INTEGER)")
         for entity, links in self.links.items():
             self.add("counted", entity, links)
+        self.totals["links"] //= 2  # both papers of a link name the other
+        for name, count in self.totals.items():
+            self.add("about", name, str(count))
         self.add("about", "base", min(self.bases or {BASE}, key=len))
         for table in list(self.rows):
             self.write(table)

@@ -49,7 +49,7 @@ def paper_part(source: Source, names: Names, node: str) -> KnowledgeGraph:
         f"{paper} kg:mentions ?s . ?s ?p ?o",
         *_links(paper),
     )
-    return _graph(_triples(source, asked))
+    return graph_of(_triples(source, asked))
 
 
 def linked_part(source: Source, names: Names, node: str, *, quotes: bool = False) -> KnowledgeGraph:
@@ -63,7 +63,7 @@ def linked_part(source: Source, names: Names, node: str, *, quotes: bool = False
             f"VALUES ?p {{ {_STATED} }} ?link kg:paper {paper}, ?s ; kg:shared/kg:sharedEntity ?o . ?s ?p ?o",
             f"VALUES ?p {{ dcterms:abstract }} ?link kg:paper {paper}, ?s . ?s ?p ?o",
         )
-    return _graph(_triples(source, asked))
+    return graph_of(_triples(source, asked))
 
 
 def entity_part(source: Source, names: Names, node: str, *, top: int | None = 20) -> EntityPart:
@@ -83,7 +83,7 @@ def entity_part(source: Source, names: Names, node: str, *, top: int | None = 20
     for role in roles:
         papers = _surest(source, entity, role, top) if counts[role] else []
         triples |= _statements(source, [(paper, Iri(names.iri(node))) for paper in papers])
-    return EntityPart(_graph(triples), counts)
+    return EntityPart(graph_of(triples), counts)
 
 
 def chain_part(source: Source, names: Names, nodes: Sequence[str]) -> KnowledgeGraph:
@@ -101,7 +101,7 @@ def chain_part(source: Source, names: Names, nodes: Sequence[str]) -> KnowledgeG
         else:
             paper, entity = (a, b) if a in papers else (b, a)
             triples |= _statements(source, [(iris[paper], iris[entity])])
-    return _graph(triples)
+    return graph_of(triples)
 
 
 def citations(source: Source, names: Names, node: str) -> list[tuple[str, str]]:
@@ -128,7 +128,7 @@ def citations(source: Source, names: Names, node: str) -> list[tuple[str, str]]:
 
 def records(source: Source, names: Names, nodes: Iterable[str]) -> KnowledgeGraph:
     """Return papers by title and year alone."""
-    return _graph(
+    return graph_of(
         _papers(source, [Iri(names.iri(node)) for node in nodes], "rdf:type dcterms:title fabio:hasPublicationYear")
     )
 
@@ -202,7 +202,8 @@ def _triples(source: Source, patterns: Iterable[str]) -> set[Triple]:
     return found
 
 
-def _graph(triples: set[Triple]) -> KnowledgeGraph:
+def graph_of(triples: set[Triple]) -> KnowledgeGraph:
+    """Return the graph that some triples are; raises `InputError` when they are none of kg."""
     from kg.rdf.load import loads
 
     lines = sorted(f"{term_text(s)} {term_text(p)} {term_text(o)} .\n" for s, p, o in triples)

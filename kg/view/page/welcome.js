@@ -5,7 +5,7 @@ kg.welcome = (() => {
 
   const stats = () => {
     const facts = [...model.roleCounts().values()].reduce((sum, count) => sum + count, 0);
-    const figures = [[model.papers.length, "papers"], [model.entities.length, "techniques and terms"], [facts, "statements, each with its words"], [model.links.length, "links"]];
+    const figures = [[model.papers.length, "papers"], [model.entities.length, "techniques and terms"], [facts, "statements, each quoted"], [model.links.length, "links"]];
     return make("div", { class: "stats" }, figures.map(([number, text]) => make("div", {}, make("b", {}, kg.text.number(number)), text)));
   };
 
