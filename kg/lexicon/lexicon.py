@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kg.lexicon.concepts import Hit, LexicalConcept, name_forms
 from kg.lexicon.trie import Trie
@@ -23,6 +23,7 @@ class Lexicon:
         self.concepts: dict[str, LexicalConcept] = {}
         self._by_key: dict[str, list[LexicalConcept]] = {}
         self._trie = Trie()
+        self._all_named = lru_cache(maxsize=1 << 15)(self._find)
         self._scanned: dict[int, tuple[Sequence[Token], list[Hit]]] = {}
         for concept in concepts:
             self._add(concept)
@@ -37,8 +38,11 @@ class Lexicon:
 
     def named(self, name: str, kind: Kind | None = None) -> LexicalConcept | None:
         """Return the concept that goes by `name`, of one kind if asked; the first added wins."""
-        found = self._by_key.get(key(name)) or self._by_tight.get(tight_key(name), [])
-        return next((c for c in found if kind in (None, c.kind)), None)
+        found = self._all_named(name)
+        return next((c for c in found if kind in (None, c.kind)), None) if found else None
+
+    def _find(self, name: str) -> list[LexicalConcept]:
+        return self._by_key.get(key(name)) or self._by_tight.get(tight_key(name), [])
 
     def specificity(self, concept: str) -> float:
         """Return the intrinsic information content of a concept, from 0 (the whole field is narrower) to 1 (nothing is).
