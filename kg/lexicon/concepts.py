@@ -13,7 +13,8 @@ from kg.vocab import Kind
 JOINERS = frozenset("-–‐‑/'’")
 """Signs between the words of one name."""
 
-_PLAIN = re.compile(r"(?:[A-Za-z]+|[0-9]+)(?:[ -](?:[A-Za-z]+|[0-9]+))*")
+_PLAIN_WORD = r"(?:[A-Za-z]+|[A-Za-z][A-Za-z0-9]*[A-Za-rt-z0-9]|[0-9]+)"
+_PLAIN = re.compile(rf"{_PLAIN_WORD}(?:[ -]{_PLAIN_WORD})*")
 
 
 class LexicalConcept(NamedTuple):
@@ -37,10 +38,23 @@ class Hit(NamedTuple):
     concept: LexicalConcept
 
 
+Named = tuple[str, tuple[str, ...], str]
+"""A name with the forms of its words, and its key."""
+
+Entry = tuple[LexicalConcept, list[Named]]
+"""A concept and its names, ready to be found."""
+
+
+def entry(concept: LexicalConcept) -> Entry:
+    """Return a concept with its names; what has no words is no name."""
+    named = [(name, *name_forms(name)) for name in (concept.label, *concept.aliases)]
+    return concept, [name for name in named if name[1]]
+
+
 @lru_cache(maxsize=1 << 15)
 def name_forms(name: str) -> tuple[tuple[str, ...], str]:
     """Return the word forms of a name and its key; names of plain words, which are most, take a short cut."""
-    if _PLAIN.fullmatch(name):
+    if _PLAIN.fullmatch(name):  # each word is one token, and its form its part of the key
         words = tuple(map(form, name.replace("-", " ").split(" ")))
         return words, " ".join(words)
     return tuple(form(t.text) for t in tokens(name) if t.text not in JOINERS), key(name)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from kg.lexicon.concepts import Hit, LexicalConcept, name_forms
+from kg.lexicon.concepts import Entry, Hit, LexicalConcept, Named, entry
 from kg.lexicon.trie import Trie
 from kg.text.forms import digest, form, key, tight_key
 from kg.text.tokens import Token
@@ -19,13 +19,14 @@ _SHORT = 6  # characters; shorter names would be found in chance runs of letters
 class Lexicon:
     """Concepts by id and by name, and a trie of their names."""
 
-    def __init__(self, concepts: Iterable[LexicalConcept]) -> None:
+    def __init__(self, concepts: Iterable[LexicalConcept | Entry]) -> None:
         self.concepts: dict[str, LexicalConcept] = {}
         self._by_key: dict[str, list[LexicalConcept]] = {}
         self._trie = Trie()
+        self._all_named = lru_cache(maxsize=1 << 15)(self._find)
         self._scanned: dict[int, tuple[Sequence[Token], list[Hit]]] = {}
         for concept in concepts:
-            self._add(concept)
+            self._add(*(entry(concept) if isinstance(concept, LexicalConcept) else concept))
 
     def __len__(self) -> int:
         return len(self.concepts)
@@ -37,8 +38,11 @@ class Lexicon:
 
     def named(self, name: str, kind: Kind | None = None) -> LexicalConcept | None:
         """Return the concept that goes by `name`, of one kind if asked; the first added wins."""
-        found = self._by_key.get(key(name)) or self._by_tight.get(tight_key(name), [])
-        return next((c for c in found if kind in (None, c.kind)), None)
+        found = self._all_named(name)
+        return next((c for c in found if kind in (None, c.kind)), None) if found else None
+
+    def _find(self, name: str) -> list[LexicalConcept]:
+        return self._by_key.get(key(name)) or self._by_tight.get(tight_key(name), [])
 
     def specificity(self, concept: str) -> float:
         """Return the intrinsic information content of a concept, from 0 (the whole field is narrower) to 1 (nothing is).
@@ -92,14 +96,12 @@ class Lexicon:
                 tight.setdefault(normal.replace(" ", ""), concepts)
         return tight
 
-    def _add(self, concept: LexicalConcept) -> None:
+    def _add(self, concept: LexicalConcept, names: Iterable[Named]) -> None:
         if concept.id in self.concepts:
             return
         self.concepts[concept.id] = concept
-        for name in (concept.label, *concept.aliases):
-            words, normal = name_forms(name)
-            if words:
-                known = self._by_key.setdefault(normal, [])
-                if concept not in known:
-                    known.append(concept)
-                self._trie.add(name, words, concept)
+        for name, words, normal in names:
+            known = self._by_key.setdefault(normal, [])
+            if concept not in known:
+                known.append(concept)
+            self._trie.add(name, words, concept)

@@ -23,12 +23,23 @@ class _Node:
         self.ends: list[tuple[str, LexicalConcept]] = []
 
 
+_Waiting = list[tuple[Sequence[str], str, LexicalConcept]]
+
+
+def _grow(node: _Node, names: _Waiting) -> None:
+    """Add names to the node of their first word."""
+    for words, name, concept in names:
+        at = node
+        for word in words[1:]:
+            at = at.next.setdefault(word, _Node())
+        at.ends.append((name, concept))
+
+
 class Trie:
     """Names with the concepts they belong to. Where two concepts share a name, the first added is found."""
 
     def __init__(self) -> None:
-        self._first: dict[str, _Node] = {}
-        self._waiting: dict[str, list[tuple[Sequence[str], str, LexicalConcept]]] = {}
+        self._first: dict[str, _Node | _Waiting] = {}  # by the first word of a name
         self._marks = set(JOINERS)  # the forms at which the scan stops to look: first words and joiners
 
     def add(self, name: str, words: Sequence[str], concept: LexicalConcept) -> None:
@@ -40,19 +51,20 @@ class Trie:
     def _wait(self, words: Sequence[str], name: str, concept: LexicalConcept) -> None:
         """Keep a name until its first word is met: of a large vocabulary few names ever are."""
         self._marks.add(words[0])
-        self._waiting.setdefault(words[0], []).append((words, name, concept))
+        waiting = self._first.setdefault(words[0], [])
+        if isinstance(waiting, _Node):
+            _grow(waiting, [(words, name, concept)])
+        else:
+            waiting.append((words, name, concept))
 
     def _after(self, word: str) -> _Node | None:
         """Return what can follow the first word of a name."""
-        waiting = self._waiting.pop(word, None)
-        if waiting:
-            first = self._first.setdefault(word, _Node())
-            for words, name, concept in waiting:
-                node = first
-                for following in words[1:]:
-                    node = node.next.setdefault(following, _Node())
-                node.ends.append((name, concept))
-        return self._first.get(word)
+        node = self._first.get(word)
+        if isinstance(node, list):
+            waiting, node = node, _Node()
+            _grow(node, waiting)
+            self._first[word] = node
+        return node
 
     def scan(self, tokens: Sequence[Token], forms: Sequence[str]) -> list[Hit]:
         """Return the longest names in a sequence of tokens, left to right, not overlapping. Linear in practice."""
