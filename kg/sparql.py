@@ -71,7 +71,7 @@ def page(query: str, variables: Sequence[str], limit: int, offset: int) -> str:
 
     Empty when it cannot be put into another query.
     """
-    names = " ".join(f"?{name}" for name in variables) or "*"
+    names = " ".join(f"?{name}" for name in variables)
     inner = "{body}" if _ordered(query) else f"{{{{ SELECT {names} WHERE {{{{\n{{body}}\n}}}} ORDER BY {names} }}}}"
     return _around(query, f"SELECT {names} WHERE {{{{ {inner} }}}} LIMIT {limit} OFFSET {offset}")
 

@@ -45,13 +45,13 @@ def dump_endpoint(endpoint: Endpoint, form: str, out: BinaryIO) -> None:
 
 def whole(endpoint: Endpoint) -> KnowledgeGraph:
     """Return a graph on a server as one in memory; raises `EndpointError` when it cannot be had whole."""
-    rows = (row for page in endpoint.pages(_ALL, PAGE) for row in page)
+    rows = (row for page in endpoint.pages(_ALL, ("s", "p", "o"), PAGE) for row in page)
     return graph_of({(s, p, o) for s, p, o in rows if s and p and o})
 
 
 def _asked(endpoint: Endpoint) -> Iterator[Node]:
     """Yield the nodes of a graph on a server, in the server's order."""
-    rows = (row for page in endpoint.pages(_ALL, PAGE) for row in page)
+    rows = (row for page in endpoint.pages(_ALL, ("s", "p", "o"), PAGE) for row in page)
     for subject, said in groupby(rows, key=itemgetter(0)):
         yield (subject.value if subject else ""), [(p.value, o) for _, p, o in said if p and o]
 

@@ -68,15 +68,14 @@ class Endpoint:
         """Return how many triples the graph has."""
         return self._number("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
 
-    def pages(self, sparql: str, size: int) -> Iterator[tuple[tuple[Term | None, ...], ...]]:
-        """Yield the rows of a SELECT query `size` at a time, or as many as the server gives; raises as `query` does.
+    def pages(self, sparql: str, names: tuple[str, ...], size: int) -> Iterator[tuple[tuple[Term | None, ...], ...]]:
+        """Yield the rows of a SELECT query for some variables, `size` at a time or as many as the server gives.
 
-        The query should say in which order, and must not have FROM.
+        The query must not have FROM. Raises as `query` does.
         """
         check(sparql)
         text, _ = with_prefixes(sparql)
         total = self._number(counting(text))
-        names = self._table(self._ask(page(text, (), 1, 0), _JSON)).variables
         yield from self._pages(text, names, size, total)
 
     def says(self) -> str:

@@ -161,7 +161,9 @@ kg.canvas = (() => {
       const at = network.canvasToDOM(drawn(id));
       return at.x > 40 && at.y > 40 && at.x < holder.clientWidth - 40 && at.y < holder.clientHeight - 50;
     });
-    if (!inSight) fit([...focus.ids], { animate, closest: 0.9 });
+    const spots = [...focus.ids].map(drawn);
+    const tiny = network.getScale() < 0.4 && viewOf(spots, 0.9).scale > 1.8 * network.getScale();
+    if (!inSight || tiny) fit([...focus.ids], { animate, closest: 0.9 });
   };
 
   /** The line at a place of the frame: one of those that stand out, where some do. */

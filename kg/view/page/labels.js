@@ -79,13 +79,31 @@ kg.labels = (() => {
     return seen.some(([at, top]) => label(pen, taken, discs, lines, at, top, style));
   };
 
+  /** Write the name of what is selected: where it covers nothing, else under it, but never beyond the frame. */
+  const selected = (pen, taken, node, { x, y, r }, width, ink) => {
+    const style = { size: 13, weight: 650, ink };
+    const lines = linesOf(node);
+    setFont(pen, style.weight, style.size);
+    const half = Math.max(...lines.map((line) => widthOf(pen, line))) / 2;
+    const tall = style.size * 1.2 * lines.length;
+    const within = (at) => Math.max(half + 4, Math.min(width - half - 4, at));
+    const places = [[within(x), y + r + 8], [within(x), y - r - tall - 8], [x + r + half + 11, y - tall / 2], [x - r - half - 11, y - tall / 2]];
+    const seen = places.filter(([at]) => at === within(at));
+    if (!seen.some(([at, top]) => label(pen, taken, null, lines, at, top, style))) label(pen, taken, null, lines, ...places[0], { ...style, always: true });
+  };
+
   const STEPS = [-120, -84, -60, -36, -18, 0, 18, 36, 60, 84, 120];
+
+  /** Where the buttons for zooming stand. */
+  const corner = (width, height) => [width - 56, height - (width < 480 ? 56 : 136), width, height];
 
   /** Write headings first, each near its place where it covers the fewest nodes and no other heading. */
   const headings = (pen, taken, names, inSight, { width, height }) => {
     const others = ground();
     const small = width < 480;
     const size = small ? 12 : 13.5;
+    const steps = small ? STEPS.map((step) => step / 2.5) : STEPS; // a heading stays with its area
+    others.take(corner(width, height));
     const near = inSight.length > 600 ? [] : inSight; // in a crowd every place covers somebody
     for (const { text, x, y, colour } of names.slice(0, MOST_HEADINGS)) {
       const lines = headingLines(text).slice(0, small ? 1 : 2);
@@ -93,8 +111,8 @@ kg.labels = (() => {
       const half = Math.max(...lines.map((line) => widthOf(pen, line))) / 2 + 6;
       const tall = 18 * lines.length;
       const cost = ([cx, cy]) =>
-        near.filter((node) => Math.abs(node.x - cx) < half + node.r && node.y > cy - node.r - 2 && node.y < cy + tall + node.r).length * 60 + Math.hypot(cx - x, cy - y);
-      const places = STEPS.flatMap((dx) => STEPS.map((dy) => [x + dx, y + dy])).filter(([cx, cy]) => cx - half > 0 && cx + half < width && cy > 40 && cy + tall < height && others.free([cx - half, cy - 4, cx + half, cy + tall + 4]));
+        near.filter((node) => Math.abs(node.x - cx) < half + node.r && node.y > cy - node.r - 2 && node.y < cy + tall + node.r).length * 60 + (small ? 2.5 : 1.2) * Math.hypot(cx - x, cy - y);
+      const places = steps.flatMap((dx) => steps.map((dy) => [x + dx, y + dy])).filter(([cx, cy]) => cx - half > 0 && cx + half < width && cy > 40 && cy + tall < height && others.free([cx - half, cy - 4, cx + half, cy + tall + 4]));
       if (!places.length) continue;
       const rated = places.map((at) => ({ at, cost: cost(at) }));
       const [cx, cy] = rated.reduce((best, one) => (one.cost < best.cost ? one : best)).at;
@@ -118,6 +136,8 @@ kg.labels = (() => {
     const taken = ground();
     const discs = ground();
     const ink = kg.theme.colour("ink");
+    taken.take(corner(width, height));
+    taken.take(width < 480 ? [0, 0, width, 38] : [0, 0, Math.min(width, 640), 32]); // the line at the top that says what this is
     const first = new Set(focus.centre);
     const shown = focus.ids ? nodes.filter((node) => focus.ids.has(node.id)) : nodes;
     const inSight = shown.map((node) => ({ node, ...place(node) })).filter(({ x, y }) => x > -60 && y > -30 && x < width + 60 && y < height + 30);
@@ -128,8 +148,7 @@ kg.labels = (() => {
       cores.take(square(spot, 0.4));
     }
     inSight.filter(({ node }) => first.has(node.id)).forEach((spot) => taken.take(square(spot, 1)));
-    for (const { node, x, y, r } of inSight.filter(({ node }) => first.has(node.id)))
-      label(pen, taken, null, linesOf(node), x, y + r + 8, { size: 13, weight: 650, ink, always: true });
+    for (const { node, ...at } of inSight.filter(({ node }) => first.has(node.id))) selected(pen, taken, node, at, width, ink);
     headings(pen, taken, names, inSight, { width, height });
     const crowded = inSight.length > CROWD;
     const rest = inSight.filter(({ node }) => !first.has(node.id)).sort((one, two) => importance(two.node, crowded) - importance(one.node, crowded));

@@ -9,7 +9,7 @@ kg.main = (() => {
   };
 
   const CAPTIONS = {
-    papers: ({ colour }) => `Every dot is a paper. Lines join papers that share techniques${colour === "topic" && model.topics.length ? "; colours are topics" : ""}.`,
+    papers: ({ colour }) => !model.links.length ? "Every dot is a paper. No two of them share a technique, so there are no lines." : `Every dot is a paper. Lines join papers that share techniques${colour === "topic" && model.topics.length ? "; colours are topics" : ""}.`,
     both: ({ minPapers }) => `Papers (dots) among the techniques they name${minPapers > 1 ? `, those in at least ${minPapers} papers` : ""}. Select a paper to see all of its own.`,
     timeline: () => {
       const without = model.papers.length - kg.years.dated;

@@ -42,7 +42,10 @@ kg.paint = (() => {
     };
   };
 
-  const heaviest = model.links.reduce((most, { weight }) => Math.max(most, weight), 0.001);
+  const weights = model.links.map((link) => link.weight);
+  const mean = weights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, weights.length);
+  // Where all links weigh about the same, none of them is a beam.
+  const heaviest = weights.reduce((most, weight) => Math.max(most, weight), Math.max(0.001, 2 * mean));
 
   const widthOf = (line) => {
     if (line.type === "link") return 0.8 + 6 * (line.weight / heaviest);

@@ -5,8 +5,8 @@ kg.welcome = (() => {
 
   const stats = () => {
     const facts = [...model.roleCounts().values()].reduce((sum, count) => sum + count, 0);
-    const figures = [[model.papers.length, "papers"], [model.entities.length, "techniques and terms"], [facts, "statements, each quoted"], [model.links.length, "links"]];
-    return make("div", { class: "stats" }, figures.map(([number, text]) => make("div", {}, make("b", {}, kg.text.number(number)), text)));
+    const figures = [[model.papers.length, "paper", "papers"], [model.entities.length, "technique or term", "techniques and terms"], [facts, "statement, quoted", "statements, each quoted"], [model.links.length, "link", "links"]];
+    return make("div", { class: "stats" }, figures.map(([number, one, many]) => make("div", {}, make("b", {}, kg.text.number(number)), number === 1 ? one : many)));
   };
 
   const best = (nodes, weight, most) => [...nodes].sort((one, two) => weight(two) - weight(one) || one.id - two.id).slice(0, most).filter((node) => weight(node) > 0);
