@@ -2,8 +2,8 @@
 
 Four measures, each from 0 to 1 and the same in both directions:
 
-- **techniques**: w / (1 + w), w the weight of the link between the two (`kg.link`). It saturates as a term's frequency does
-  in BM25 (Robertson & Walker, "Some simple effective approximations to the 2-Poisson model", SIGIR 1994).
+- **techniques**: the cosine of what the two speak of: their entities first, then the words of the entities' names and of the
+  texts, so that a paper without any link is told its neighbours too (`kg.profiles`).
 - **citations**: one of the two cites the other.
 - **cocitation**: papers of the graph that cite both (Small, "Co-citation in the scientific literature", JASIS 1973).
 - **coupling**: references that both have, whether the graph holds the cited papers or not (Kessler, "Bibliographic coupling
@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import UsageError
 from kg.paths import quote
+from kg.profiles import Near, Profiles
 from kg.readers import references
 from kg.resolve.papers import named, names_of, title_key
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from kg.model import PaperNode
 
 ALL = "all"
+_WORDS = 5  # so many words are named as a reason, beside the entities
 _Sets = dict[str, frozenset[str]]
 
 
@@ -53,6 +55,7 @@ class Tie:
     """What one measure says of two papers: a score from 0 to 1, and the reason in words.
 
     `shared` are the entities, the citing papers or the references that both have; of a citation, the paper that cites.
+    It is empty where two papers speak of the same things by words alone.
     """
 
     measure: Measure
@@ -93,7 +96,7 @@ class Relatedness:
     def measures(self) -> tuple[Measure, ...]:
         """The measures that tell of any two papers of this graph."""
         there = {
-            Measure.TECHNIQUES: bool(self._graph.links),
+            Measure.TECHNIQUES: any(self._graph.facts_of(paper) for paper in self._graph.papers),
             Measure.CITATIONS: any(self._cites.values()),
             Measure.COCITATION: any(len(cited) > 1 for cited in self._cites.values()),
             Measure.COUPLING: any(len(papers) > 1 for papers in self._referring.values()),
@@ -119,14 +122,12 @@ class Relatedness:
         return sorted(found, key=lambda one: (-one.score, one.paper))
 
     def quotes(self, paper: str, other: str) -> list[Quotes]:
-        """Return for each technique that links two papers the sentences that speak of it, the weightiest technique first."""
-        link = next((one for one in self._graph.links_of(paper) if other in (one.a, one.b)), None)
-        facts = [{fact.entity: fact for fact in self._graph.facts_of(one)} for one in (paper, other)]
-        made = []
-        for shared in link.shared if link else ():
-            words = [quote(self._graph, of[shared.entity]) if shared.entity in of else "" for of in facts]
-            made.append(Quotes(self._graph.entities[shared.entity].label, *words))
-        return made
+        """Return for each entity that two papers share the sentences that speak of it, the weightiest entity first."""
+        first, second = ({fact.entity: fact for fact in self._graph.facts_of(one)} for one in (paper, other))
+        return [
+            Quotes(self._graph.entities[one].label, quote(self._graph, first[one]), quote(self._graph, second[one]))
+            for one in self._profiles.between(paper, other).entities
+        ]
 
     def _ties(self, measure: Measure, paper: str) -> Iterable[tuple[str, Tie]]:
         if measure is Measure.TECHNIQUES:
@@ -138,11 +139,13 @@ class Relatedness:
         return self._counted(measure, paper, self._references, self._referring)
 
     def _techniques(self, paper: str) -> Iterable[tuple[str, Tie]]:
-        for link in self._graph.links_of(paper):
-            shared = tuple(one.entity for one in link.shared)
-            words = ", ".join(self._graph.entities[entity].label for entity in shared)
-            score = link.weight / (1 + link.weight)
-            yield link.b if link.a == paper else link.a, Tie(Measure.TECHNIQUES, score, shared, f"share {words}")
+        for near in self._profiles.near(paper):
+            yield near.paper, Tie(Measure.TECHNIQUES, near.score, near.entities, self._spoken(near))
+
+    def _spoken(self, near: Near) -> str:
+        labels = ", ".join(self._graph.entities[entity].label for entity in near.entities)
+        words = ", ".join(near.words[:_WORDS])
+        return "; ".join(said for said in (labels and f"share {labels}", words and f"both speak of {words}") if said)
 
     def _citations(self, paper: str) -> Iterable[tuple[str, Tie]]:
         cites, cited_by = self._cites[paper], self._cited_by[paper]
@@ -162,6 +165,10 @@ class Relatedness:
             shared = tuple(sorted(mine & things[other]))
             score = len(shared) / sqrt(len(mine) * len(things[other]))
             yield other, Tie(measure, score, shared, _words(measure, len(shared)))
+
+    @cached_property
+    def _profiles(self) -> Profiles:
+        return Profiles(self._graph)
 
     @cached_property
     def _cites(self) -> _Sets:

@@ -44,16 +44,25 @@ def _scores(graph: KnowledgeGraph, paper: str, by: str) -> dict[str, float]:
     return {one.paper.removeprefix("paper/10.1111/"): one.score for one in graph.related(paper, by=by)}
 
 
-def test_techniques_saturate_with_the_weight_of_the_link() -> None:
+def test_techniques_are_the_entities_and_then_the_words_that_both_speak_of() -> None:
     (near,) = small_graph().related(FOX, by="techniques")
-    assert (near.paper, near.score) == (HOSTILE, round(0.57 / 1.57, 3))
-    assert near.because == "share rare trick, MeadowNet"
-    assert near.ties[0].shared == ("method/rare-trick", "dataset/meadow-net")
+    assert near.paper == HOSTILE and 0 < near.score < 1
+    assert near.because == "share rare trick, MeadowNet, vision transformer"
+    assert near.ties[0].shared == ("method/rare-trick", "dataset/meadow-net", "method/vision-transformer")
+
+
+def test_papers_without_a_link_are_near_by_words() -> None:
+    lone = PaperNode("paper/lone", Paper("lone", "Quick foxes", "Where foxes are quick, detection is slow."))
+    graph = small_graph()
+    graph = KnowledgeGraph([*graph.papers.values(), lone], graph.entities.values(), graph.facts, graph.links)
+    (near,) = graph.related("paper/lone")
+    assert (near.paper, near.because) == (FOX, "both speak of fox, quick, detection")
+    assert near.ties[0].shared == ()
 
 
 def test_quotes_of_both_papers() -> None:
-    first, second = Relatedness(small_graph()).quotes(FOX, HOSTILE)
-    assert (first.label, second.label) == ("rare trick", "MeadowNet")
+    first, second, third = Relatedness(small_graph()).quotes(FOX, HOSTILE)
+    assert [one.label for one in (first, second, third)] == ["rare trick", "MeadowNet", "vision transformer"]
     assert first.first.startswith("We propose the Fox Transformer") and first.second.startswith("The rare trick and")
 
 

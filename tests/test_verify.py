@@ -67,7 +67,7 @@ TAMPERED: list[tuple[str, str, str]] = [
     ('kg:weight "0.32"', 'kg:weight "0.31"', "what it shares 0.56"),
     (f"kg:sharesTechniqueWith <{ID}/paper/2401.00001>", f"cito:cites <{ID}/paper/2401.00001>", "no kg:sharesTechniqueWith"),
     ("uses/method/rare-trick/abstract-68-78> ;", "uses/method/vision-transformer/abstract-34-52> ;", "one mention of"),
-    (f"kg:sharedEntity <{ID}/method/rare-trick>", f"kg:sharedEntity <{ID}/method/fox-transformer>", "not both papers mention"),
+    (f"kg:sharedEntity <{ID}/method/rare-trick>", f"kg:sharedEntity <{ID}/method/fox-transformer>", "one mention of"),
     ("https://github.com/fox/fox>", "https://github.com/wolf/wolf>", "URL that its text does not hold"),
     ("kg:cslJson", "kg:bibJson", "no predicate of kg"),
     ("skos:prefLabel", "kg:quote", "said of a"),

@@ -142,6 +142,34 @@ def completed(data: list[Row], tagger: pycrfsuite.Tagger, kinds: set[str], weake
     return out
 
 
+class Corpora(NamedTuple):
+    """The sentences to train on, of each corpus and of both completed, and those held back for scoring."""
+
+    abstracts: list[Row]
+    sentences: list[Row]
+    both: list[Row]
+    development: list[Row]
+    held: list[Row]
+
+
+def corpora(folder: Path, *, hold_back: bool, scratch: Path) -> tuple[Corpora, pycrfsuite.Tagger, pycrfsuite.Tagger]:
+    """Read the corpora and complete each by a tagger of the other; also returns these two taggers."""
+    lexicon = load_lexicon()
+    abstracts = rows(scierc(folder / "scierc-train.conll"), lexicon)
+    development = rows(scierc(folder / "scierc-dev.conll"), lexicon)
+    sentences = rows(tdmsci(folder / "tdmsci-train.conll"), lexicon)
+    random.Random(0).shuffle(sentences)  # noqa: S311 - an order, not a secret
+    cut = len(sentences) * 4 // 5 if hold_back else len(sentences)
+    held, sentences = sentences[cut:], sentences[:cut]
+    if not hold_back:
+        abstracts = abstracts + development
+    first = train(abstracts, scratch / "scierc.crf")
+    second = train(sentences, scratch / "tdmsci.crf")
+    both = completed(abstracts, second, {"Dataset", "Task", "Metric"}, {"Material", "Term"})
+    both += 2 * completed(sentences, first, {"Method", "Material", "Term"}, set())
+    return Corpora(abstracts, sentences, both, development, held), first, second
+
+
 def score(name: str, tagger: pycrfsuite.Tagger, data: list[Row], kinds: set[str]) -> None:
     """Print exact-match precision, recall and F1 over `kinds`."""
     right = told = true = 0
@@ -155,26 +183,14 @@ def score(name: str, tagger: pycrfsuite.Tagger, data: list[Row], kinds: set[str]
 def main(arguments: list[str]) -> int:
     """Train, and check or write."""
     folder, check = Path(arguments[0]), "--check" in arguments
-    lexicon = load_lexicon()
-    abstracts = rows(scierc(folder / "scierc-train.conll"), lexicon)
-    development = rows(scierc(folder / "scierc-dev.conll"), lexicon)
-    sentences = rows(tdmsci(folder / "tdmsci-train.conll"), lexicon)
-    random.Random(0).shuffle(sentences)  # noqa: S311 - an order, not a secret
-    cut = len(sentences) * 4 // 5 if check else len(sentences)
-    held, sentences = sentences[cut:], sentences[:cut]
-    if not check:
-        abstracts = abstracts + development
     with tempfile.TemporaryDirectory() as scratch:
-        first = train(abstracts, Path(scratch) / "scierc.crf")
-        second = train(sentences, Path(scratch) / "tdmsci.crf")
-        both = completed(abstracts, second, {"Dataset", "Task", "Metric"}, {"Material", "Term"})
-        both += 2 * completed(sentences, first, {"Method", "Material", "Term"}, set())
-        model = train(both, Path(scratch) / "tagger.crf" if check else MODEL, iterations=100)
+        data, first, second = corpora(folder, hold_back=check, scratch=Path(scratch))
+        model = train(data.both, Path(scratch) / "tagger.crf" if check else MODEL, iterations=100)
         if check:
-            score("SciERC alone, on its dev part", first, development, {"Method", "Task", "Metric"})
-            score("TDMSci alone, on a held-back fifth", second, held, {"Task", "Dataset", "Metric"})
-            score("both, on SciERC's dev part", model, development, {"Method", "Task", "Metric"})
-            score("both, on a held-back fifth of TDMSci", model, held, {"Task", "Dataset", "Metric"})
+            score("SciERC alone, on its dev part", first, data.development, {"Method", "Task", "Metric"})
+            score("TDMSci alone, on a held-back fifth", second, data.held, {"Task", "Dataset", "Metric"})
+            score("both, on SciERC's dev part", model, data.development, {"Method", "Task", "Metric"})
+            score("both, on a held-back fifth of TDMSci", model, data.held, {"Task", "Dataset", "Metric"})
     return 0
 
 

@@ -1,229 +1,222 @@
 """Abbreviations with their long forms, defined in either order, with or without brackets.
 
-After Schwartz & Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text" (PSB 2003):
-a short form in brackets, its letters found in order in the words before. Their greedy search from the right is replaced
-by an alignment that prefers letters at the start of words and words that all take part, which finds the right left end
-of the long form more often; and definitions without brackets, and in titles ("UDA: Unsupervised Domain ..."), are read.
+`_letters` tells how well a short form spells some words, `_longforms` which words beside it; here is where definitions
+stand: around brackets, behind words such as "or" and "short for", in titles ("UDA: Unsupervised Domain ..."). `_apart`
+finds the pairs that stand apart in a sentence.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator
 
+from kg.extract._apart import apart
+from kg.extract._letters import align, is_plain_short_form, is_short_form, letters_of, tidy
+from kg.extract._longforms import GOOD, before, behind, in_order
 from kg.lexicon import Lexicon
 from kg.model import Abbreviation
 from kg.text.document import Document, Sentence
-from kg.text.tokens import Token
+
+__all__ = ["STAGE", "align", "extract", "is_short_form"]
 
 STAGE = "document"
 
-_MOST_WORDS = 12
-_GOOD_ENOUGH = 0.62
-_SMALL = frozenset("of the a an for and in on to with by from via at as or using through into over".split())
-_SPELLING = frozenset(
-    "short stands standing abbreviated abbreviation acronym known henceforth hereafter "
-    "called named dubbed termed coined denoted call name term dub".split()
+_IN_BRACKET = 40  # tokens that are read of a bracket
+_SURER = 0.72  # for words that often stand before other things: "or", "called"
+_SURE = 0.9  # for what stands behind another short form in a bracket
+_SIGNS = frozenset(",(‘’'\"“”")
+_LEAD = re.compile(
+    r"(?:\b(?:hereafter|hereinafter|henceforth|hence|abbreviated|abbreviation|abbr|denoted|also|so-called|called|termed|dubbed|named"
+    r"|known|a\.?k\.?a|or|i ?\. ?e|in short|short|simply|referred to|acronym|we call (?:it|them)|which stands|stands|for|as|by|of|to"
+    r"|the|an?)(?![\w-])[\s,:.\"“]*)+",
+    re.IGNORECASE,
 )
-_COUNTED = re.compile(r"([A-Za-z])([2-4])([A-Za-z])")
-_SHORT = re.compile(r"[^\W_](?:[^\s()]{0,13}[^\W_+*])?[+*]?")
+_TRAIL = re.compile(r"[\s,]*\b(?:for short|in short|hereafter|henceforth|hereinafter|from now on|in the following)\W*$")
+_PARTS = re.compile(r"\s*(?:[,;:/|]|\band\b|\bor\b)\s*")
+_CITED = re.compile(r"[A-Z][A-Za-z+]{1,5}\d\d[a-z]?")  # [BIP98]
+_CUES = frozenset(
+    "or short stand stands standing abbreviated abbreviation acronym known henceforth hereafter means so called named dubbed termed coined "
+    "denoted call name term dub".split()
+)
 _STANDS_FOR = re.compile(
-    r"[,(]?\s*(?:which\s+)?(?:short for|stands for|standing for|abbreviation of|abbreviated from|acronym for)\s+(?:the\s+)?"
+    r"\b(?:(?:which |that )?(?:is )?(?:an? |the )?(?:short for|stand(?:s|ing)? for|abbreviation (?:of|for)|abbreviated from"
+    r"|acronym (?:of|for))|means)\s+(?:the\s+)?[\"“‘']?"
 )
 _FOR_SHORT = re.compile(
-    r",?\s*(?:\(?or|(?:which we )?(?:called|named|dubbed|termed|coined|denoted|call|name|term|dub)(?: as| by)?"
-    r"|abbreviated (?:as|to|by)|also known as|henceforth|hereafter)"
-    r"\s+(?:the\s+)?([^\s,.()]{2,14})(?:\s+for short)?"
+    r"\b(?:or|so ?- ?called|(?:which )?(?:we )?(?:called|named|dubbed|termed|coined|denoted|call|name|term|dub)(?: as| by)?"
+    r"|abbreviated (?:as|to|by)|known as|henceforth|hereafter)\s+(?:as )?(?:the )?[\"“‘']?([^\s,;:()\"”’']{2,14})(?![^\s,.;:()\"”’'])"
 )
 
 
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Abbreviation]:
     """Yield every definition of an abbreviation, in the order of the text."""
+    defined: set[str] = set()
     for sentence in doc.sentences:
-        yield from _in_brackets(doc, sentence)
-        yield from _spelled_out(doc, sentence)
-    yield from _in_title(doc)
-
-
-def is_short_form(text: str) -> bool:
-    """Tell whether `text` can be a short form.
-
-    >>> [is_short_form(t) for t in ("CNN", "mAP", "ViT-B", "e.g.", "2021", "our", "Are-adapter")]
-    [True, True, True, False, False, False, True]
-    """
-    if not _SHORT.fullmatch(text) or not any(c.isalpha() for c in text) or text.count(".") > 1:
-        return False
-    return any(c.isupper() for c in text) and not (text.istitle() and len(text) > 6 and "-" not in text)
-
-
-def align(short: str, words: Sequence[str]) -> float:
-    """Return how well `short` abbreviates `words`, from 0 (not at all) to 1 (each letter starts a word, none is left).
-
-    A digit may also count the letter beside it: S2FGL is SSFGL or SFFGL.
-
-    >>> align("CNN", ["convolutional", "neural", "network"])
-    1.0
-    >>> align("CNN", ["neural", "network"])
-    0.0
-    """
-    counted = _COUNTED.search(short)
-    if counted:
-        (before, digit, after), spelled = counted.groups(), _COUNTED.sub("{}", short, count=1)
-        return max(
-            _align(spelled.format(letters), words)
-            for letters in (before * int(digit) + after, before + after * int(digit), counted[0])
-        )
-    return _align(short, words)
-
-
-def _align(short: str, words: Sequence[str]) -> float:
-    letters = [c for c in _bare(short).lower() if c.isalnum()]
-    if not letters or not words or words[0][:1].lower() != letters[0]:
-        return 0.0
-    # best[i]: the best score with the first i letters read, after the words so far; each word takes part or is skipped.
-    best = {1: 1.0 if words[0][:1].lower() == letters[0] else -9.0}
-    best = _within(best, letters, words[0])
-    for word in words[1:]:
-        skipped = 0.0 if word.lower() in _SMALL else -0.55
-        following = {i: score + skipped for i, score in best.items()}
-        for i, score in best.items():
-            starts = {i + 1: score + 1.0} if i < len(letters) and word[:1].lower() == letters[i] else {}
-            for j, value in _within(starts, letters, word).items():
-                following[j] = max(following.get(j, -9.0), value)
-        best = following
-    return max(0.0, best.get(len(letters), -9.0) / len(letters))
-
-
-def _within(best: dict[int, float], letters: Sequence[str], word: str) -> dict[int, float]:
-    """Let more letters be read inside a word that has given its first; inner capitals and digits count nearly in full."""
-    scores = dict(best)
-    for i, score in best.items():
-        at, gained, j, run = 1, score, i, 0
-        while j < len(letters):
-            found = next((k for k in range(at, len(word)) if word[k].lower() == letters[j]), -1)
-            if found < 0:
-                break
-            run = run + 1 if found == at else 0
-            gained += 0.9 if word[found].isupper() or word[found].isdigit() or run > 2 else 0.6 if run else 0.35
-            at, j = found + 1, j + 1
-            scores[j] = max(scores.get(j, -9.0), gained)
-    return scores
-
-
-def _bare(short: str) -> str:
-    return short[:-1] if len(short) > 2 and short[-1] == "s" and short[-2].isupper() else short
+        found: dict[int, Abbreviation] = {}
+        for reading in _READINGS if sentence.field == "abstract" else (_in_title, *_READINGS):
+            for abbreviation in reading(doc, sentence):
+                found.setdefault(abbreviation.short_start, abbreviation)
+        defined.update(letters_of(a.short) for a in found.values())
+        for abbreviation in apart(doc, sentence, lexicon, defined):
+            if not any(
+                a.long_start < abbreviation.long_end and abbreviation.long_start < a.long_end for a in found.values()
+            ):
+                found.setdefault(abbreviation.short_start, abbreviation)
+                defined.add(letters_of(abbreviation.short))
+        yield from (found[at] for at in sorted(found))
 
 
 def _in_brackets(doc: Document, sentence: Sentence) -> Iterator[Abbreviation]:
     text = doc.paper.text(sentence.field)
+    for opened, closed in _brackets(sentence):
+        found = _long_then_short(text, sentence, opened, closed)
+        yield from found or _short_then_long(text, sentence, opened, closed)
+
+
+def _brackets(sentence: Sentence) -> list[tuple[int, int]]:
+    """Return the token numbers of the brackets that hold something, by where they open."""
+    found: list[tuple[int, int]] = []
+    stack: list[int] = []
+    if "(" not in sentence.lowers and "[" not in sentence.lowers:
+        return found
     for at, token in enumerate(sentence.tokens):
-        if token.text not in "([" or at == 0:
-            continue
-        close = next((k for k in range(at + 1, len(sentence.tokens)) if sentence.tokens[k].text in ")]"), None)
-        if close is None or close == at + 1:
-            continue
-        stop = next((k for k in range(at + 1, close) if sentence.tokens[k].text in ",;:"), close)
-        start, end = sentence.tokens[at + 1].start, sentence.tokens[stop - 1].end
-        inside = text[start:end].strip("\"'“”‘’ ")
-        start = text.index(inside, start)
-        end = start + len(inside)
-        if is_short_form(inside):
-            long = _long_before(sentence, at, inside)
+        if token.text in ("(", "["):
+            stack.append(at)
+        elif token.text in (")", "]") and stack:
+            opened = stack.pop()
+            if 0 < opened < at - 1 <= opened + _IN_BRACKET:
+                found.append((opened, at))
+    return sorted(found)
+
+
+def _long_then_short(text: str, sentence: Sentence, opened: int, closed: int) -> list[Abbreviation]:
+    """Read "long form (SHORT)": the bracket holds one short form or several, or a long form and its short form."""
+    start, end = sentence.tokens[opened + 1].start, sentence.tokens[closed - 1].end
+    trail = _TRAIL.search(text, start, end)
+    end = trail.start() if trail else end
+    lead = _LEAD.match(text, start, end)
+    for begin in (start, lead.end()) if lead else (start,):
+        parts, found = list(_parts(text, begin, end)), []
+        if len(parts) > 1 and is_short_form(tidy(text[begin:end])):
+            parts = [(begin, end)]
+        for part in parts:
+            short = tidy(text[slice(*part)])
+            least = GOOD if part is parts[0] else _SURE
+            long = _may_be_short(short) and before(short, sentence, opened, several=len(parts) > 1, least=least)
             if long:
-                yield _abbreviation(text, sentence, (start, end), long)
-                continue
-        short = _short_before(text, sentence, at)
-        words = _words(sentence.tokens[at + 1 : stop])
-        if short and len(words) > 1 and align(text[short[0] : short[1]], [w.text for w in words]) >= _GOOD_ENOUGH:
-            yield _abbreviation(text, sentence, short, (words[0].start, words[-1].end))
+                found.append(_abbreviation(text, sentence, part, long))
+        if found:
+            return found
+        if len(parts) > 1 and _may_be_short(text[slice(*parts[-1])]):
+            at = bisect_left(sentence.tokens, parts[-1][0], key=lambda t: t.start)
+            long = before(tidy(text[slice(*parts[-1])]), sentence, at - 1)
+            if long and sentence.tokens[opened].end <= long[0]:
+                return [_abbreviation(text, sentence, parts[-1], long)]
+    return []
 
 
-def _long_before(sentence: Sentence, at: int, short: str) -> tuple[int, int] | None:
-    """Return the span of the words before token `at` that `short` abbreviates best."""
-    words: list[Token] = []
-    for k in range(at - 1, max(-1, at - 1 - 2 * _MOST_WORDS), -1):
-        token = sentence.tokens[k]
-        if token.text in "()[],;:.?!" and token.text:
-            break
-        words.insert(0, token)
-    words = _words(words)[-_MOST_WORDS:]
-    most = min(_MOST_WORDS, 2 * len(short) + 2)
-    best, found = _GOOD_ENOUGH, None
-    for first in range(len(words) - 1, max(-1, len(words) - 1 - most), -1):
-        if words[first].text.lower() in _SMALL:
-            continue
-        score = align(short, [w.text for w in words[first:]])
-        if score > best + 0.01:
-            best, found = score, (words[first].start, words[-1].end)
-    return found
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the trimmed spans of what stands between commas and the like in a stretch of text."""
+    cuts = [m.span() for m in _PARTS.finditer(text, start, end)]
+    for begin, stop in zip([start, *(c[1] for c in cuts)], [*(c[0] for c in cuts), end], strict=True):
+        bare = text[begin:stop].strip("\"'“”‘’` ")
+        if bare:
+            at = text.index(bare, begin)
+            yield at, at + len(bare)
 
 
-def _words(tokens: Sequence[Token]) -> list[Token]:
-    return [_plain(t) for t in tokens if t.text.strip("$\\")[:1].isalnum()]
+def _may_be_short(short: str) -> bool:
+    """Tell whether what a bracket holds may be a short form; of several words one must look like one: "3D LVLMs"."""
+    words = short.split()
+    if len(words) == 1:
+        return (is_short_form(short) and not _CITED.fullmatch(short)) or is_plain_short_form(short)
+    return 1 < len(words) < 4 and any(sum(c.isupper() for c in word) > 1 for word in words) and len(short) < 16
 
 
-def _plain(token: Token) -> Token:
-    """Return a token without the signs of mathematics around it: the k of $k$-means."""
-    return Token(token.text.strip("$\\"), token.start, token.end) if token.text[0] in "$\\" else token
+def _short_then_long(text: str, sentence: Sentence, opened: int, closed: int) -> Iterator[Abbreviation]:
+    """Read "SHORT (long form)", up to the first comma if that is enough, else up to the end of the bracket."""
+    start = sentence.tokens[opened + 1].start
+    lead = _LEAD.match(text, start, sentence.tokens[closed - 1].end)
+    begin = bisect_left(sentence.tokens, lead.end(), key=lambda t: t.start) if lead else opened + 1
+    comma = next((k for k in range(begin, closed) if sentence.tokens[k].text in (",", ";", ":")), closed)
+    for short in _short_before(text, sentence, opened):
+        spelled = tidy(text[slice(*short)])
+        for first in dict.fromkeys((opened + 1, begin)):
+            for stop in dict.fromkeys((comma, closed)):
+                long = behind(spelled, sentence.tokens[first:stop])
+                if long:
+                    yield _abbreviation(text, sentence, short, long)
+                    return
 
 
-def _short_before(text: str, sentence: Sentence, at: int) -> tuple[int, int] | None:
-    """Return the span of the unbroken word before a bracket, if it can be a short form."""
-    k = at - 1
-    while (
-        k > 0 and sentence.tokens[k - 1].end == sentence.tokens[k].start and sentence.tokens[k - 1].text not in "([,;"
-    ):
+def _short_before(text: str, sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans before token `at` that can be a short form: the word with all that hangs on it, then the last piece."""
+    tokens = sentence.tokens
+    k, spaced = at - 1, at - 1
+    while k > max(0, at - 12) and tokens[k - 1].end == tokens[k].start and tokens[k - 1].text not in "([,;":
         k -= 1
-    span = sentence.tokens[k].start, sentence.tokens[at - 1].end
-    return span if is_short_form(text[span[0] : span[1]]) else None
+    while spaced > max(1, at - 8) and tokens[spaced - 1].text in ("-", "/", "+"):
+        spaced -= 2
+    for first in dict.fromkeys((min(k, spaced), k, at - 1)):
+        span = tokens[first].start, tokens[at - 1].end
+        short = tidy(text[slice(*span)])
+        if is_short_form(short):
+            lead = len(text[slice(*span)]) - len(text[slice(*span)].lstrip("\"'“‘`"))
+            yield span[0] + lead, span[1]
 
 
 def _spelled_out(doc: Document, sentence: Sentence) -> Iterator[Abbreviation]:
     """Yield definitions without brackets: "X, short for Y" and "Y, or X for short"."""
-    if not _SPELLING & set(sentence.lowers):
+    if _CUES.isdisjoint(sentence.bag):
         return
     text = doc.paper.text(sentence.field)
+    tokens = sentence.tokens
     for match in _STANDS_FOR.finditer(text, sentence.start, sentence.end):
-        before = [t for t in sentence.tokens if t.end <= match.start()]
-        after = _words([t for t in sentence.tokens if t.start >= match.end()][:_MOST_WORDS])
-        if before and is_short_form(before[-1].text):
-            short = before[-1]
-            for count in range(len(after), 0, -1):
-                if align(short.text, [w.text for w in after[:count]]) >= _GOOD_ENOUGH + 0.15:
-                    yield _abbreviation(
-                        text, sentence, (short.start, short.end), (after[0].start, after[count - 1].end)
-                    )
-                    break
-    for match in _FOR_SHORT.finditer(text, sentence.start, sentence.end):
-        if is_short_form(match.group(1)):
-            at = next((i for i, t in enumerate(sentence.tokens) if t.start >= match.start()), 0)
-            long = _long_before(sentence, at, match.group(1))
+        at = _back_to_word(sentence, match.start())
+        after = bisect_left(tokens, match.end(), key=lambda t: t.start)
+        end = min(len(tokens), after + _IN_BRACKET)
+        stop = next((k for k in range(after, end) if tokens[k].text in ",;:.()"), end)
+        least = _SURER if "means" in match.group() else GOOD
+        for short in _short_before(text, sentence, at) if at else ():
+            spelled = tidy(text[slice(*short)])
+            long = behind(spelled, tokens[after:stop], least=least, whole=False)
+            if long is None and least == GOOD:
+                long = in_order(spelled, tokens[after:stop])
             if long:
-                yield _abbreviation(text, sentence, match.span(1), long)
+                yield _abbreviation(text, sentence, short, long)
+                break
+    for match in _FOR_SHORT.finditer(text, sentence.start, sentence.end):
+        span = match.start(1), match.start(1) + len(match[1].rstrip("."))
+        if is_short_form(match[1].rstrip(".")):
+            at = _back_to_word(sentence, match.start())
+            long = before(match[1].rstrip("."), sentence, at, commas=False, least=_SURER)
+            if long:
+                yield _abbreviation(text, sentence, span, long)
 
 
-def _in_title(doc: Document) -> Iterator[Abbreviation]:
+def _back_to_word(sentence: Sentence, start: int) -> int:
+    """Return the token before which a word ends that stands before `start`: signs between are passed over."""
+    at = bisect_left(sentence.tokens, start, key=lambda t: t.start)
+    while at and sentence.tokens[at - 1].text in _SIGNS:
+        at -= 1
+    return at
+
+
+def _in_title(doc: Document, sentence: Sentence) -> Iterator[Abbreviation]:
     """Yield the name before the title's colon where the words after it spell it."""
     text = doc.paper.title
     name, colon, _ = text.partition(":")
     if not colon or not is_short_form(name.strip()):
         return
-    sentence = next(doc.title)
-    words = _words([t for t in sentence.tokens if t.start > len(name)])[:_MOST_WORDS]
-    best, count = _GOOD_ENOUGH + 0.1, 0
-    for k in range(2, len(words) + 1):
-        score = align(name.strip(), [w.text for w in words[:k]])
-        if score > best + 0.01:
-            best, count = score, k
-    following = [t.start for t in sentence.tokens if count and t.start > words[count - 1].start]
-    while (
-        count and count < len(words) and words[count].start == following[0] and words[count].text.lower() not in _SMALL
-    ):
-        count, following = count + 1, following[1:]  # the noun phrase goes on: "... Adversarial Training"
-        break
-    if count:
-        start = text.index(name.strip())
-        yield _abbreviation(text, sentence, (start, start + len(name.strip())), (words[0].start, words[count - 1].end))
+    after = bisect_left(sentence.tokens, len(name) + 1, key=lambda t: t.start)
+    start = text.index(name.strip())
+    long = behind(name.strip(), sentence.tokens[after : after + _IN_BRACKET], whole=False)
+    if long:
+        yield _abbreviation(text, sentence, (start, start + len(name.strip())), long)
+
+
+_READINGS = (_in_brackets, _spelled_out)
 
 
 def _abbreviation(text: str, sentence: Sentence, short: tuple[int, int], long: tuple[int, int]) -> Abbreviation:

@@ -115,7 +115,8 @@ class _Look:
         at += len(head) + 2
         for block in blocks:
             subject, _, said = block.partition(b">")
-            if subject <= self.last or not said.startswith(b"\n    ") or b"\n<" in said:
+            lines = said.rstrip(b"\n")
+            if subject <= self.last or not lines.endswith(b" .") or lines.count(b"\n") != lines.count(b"\n    "):
                 self.ours = False
             self.node(subject, at)
             at += len(block) + 3

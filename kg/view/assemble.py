@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kg.view.data import PageData
 
-STYLES = ("theme.css", "layout.css", "panels.css", "details.css", "reading.css")
+STYLES = ("theme.css", "layout.css", "panels.css", "details.css", "reading.css", "modes.css")
 
 SCRIPTS = (
     "start.js",

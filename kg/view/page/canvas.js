@@ -62,16 +62,16 @@ kg.canvas = (() => {
 
   const over = (pen) => {
     const { clientWidth: width, clientHeight: height } = holder;
-    if (focus.ids) paint.highlight(pen, focus, drawn, area());
-    if (state.get().view === "timeline") paint.axis(pen, network.getScale());
+    if (focus.ids) paint.highlight(pen, focus, drawn, area(), network.getScale());
     const ratio = pen.canvas.width / width;
     pen.save();
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const reserved = state.get().view === "timeline" ? paint.axis(pen, network.canvasToDOM) : [];
     const now = sight();
     const factor = seen ? now.scale / seen.scale : 1;
     if (moving && seen) kg.labels.again(pen, { scale: factor, dx: now.x - seen.x * factor, dy: now.y - seen.y * factor });
     else {
-      kg.labels.draw(pen, { nodes: visible.nodes, focus, place: spots(), names: headings(), width, height });
+      kg.labels.draw(pen, { nodes: visible.nodes, focus, place: spots(), names: headings(), reserved, width, height });
       seen = now;
     }
     pen.restore();

@@ -4,8 +4,11 @@ kg.entity = (() => {
   const { make, button, shape, link } = kg.dom;
   const FIRST = 12;
 
-  const chips = (title, ids, note) =>
-    ids.length > 0 && [make("h3", {}, title), make("div", { class: "chips" }, ids.map((id) => evidence.chip(id, note?.(id))))];
+  const chips = (title, ids, note) => {
+    const made = (some) => some.map((id) => evidence.chip(id, note?.(id)));
+    const more = ids.length > FIRST && button({ class: "quiet more" }, (event) => event.target.replaceWith(...made(ids.slice(FIRST))), `and ${ids.length - FIRST} more`);
+    return ids.length > 0 && [make("h3", {}, title), make("div", { class: "chips" }, made(ids.slice(0, FIRST)), more)];
+  };
 
   const source = (fact) => {
     const { label, year } = model.nodes[fact.paper];

@@ -64,6 +64,7 @@ kg.focus = (() => {
     }
     if (ids === null) return { ids: null, centre: [], lines: [] };
     const focused = new Set(ids.filter((id) => visible.ids.has(id)));
+    if (!focused.size && state.chosen) return { ids: null, centre: [], lines: [] }; // nothing of it is drawn: no reason to dim the rest
     const middle = new Set(centre.filter((id) => visible.ids.has(id)));
     const inside = ({ a, b }) => focused.has(a) && focused.has(b);
     const strong = state.chosen && middle.size ? ({ a, b }) => inside({ a, b }) && (middle.has(a) || middle.has(b)) : inside;
@@ -76,5 +77,15 @@ kg.focus = (() => {
     return { ids: focused, centre: [...middle], lines };
   };
 
-  return { of, listed };
+  /** Why what is selected is not in the drawing, where it could be: "years", "undated" or "filters"; null if it is, or never is. */
+  const absent = (state) => {
+    const id = state.chosen?.node;
+    const drawn = { papers: [true], timeline: [true], both: [true, false], techniques: [false] }[state.view];
+    if (id === undefined || !drawn?.includes(model.isPaper(id)) || kg.visible.of(state).ids.has(id)) return null;
+    const { year } = model.nodes[id];
+    if (state.view === "timeline" && !year) return "undated";
+    return model.isPaper(id) && state.years && !(year >= state.years[0] && year <= state.years[1]) ? "years" : "filters";
+  };
+
+  return { of, listed, absent };
 })();

@@ -102,7 +102,8 @@ kg.labels = (() => {
     const others = ground();
     const small = width < 480;
     const size = small ? 12 : 13.5;
-    const steps = small ? STEPS.map((step) => step / 2.5) : STEPS; // a heading stays with its area
+    const reach = Math.min(1, Math.max(0.4, Math.min(width, height) / 700)); // on a small frame areas are small, and headings stay with them
+    const steps = STEPS.map((step) => step * reach);
     others.take(corner(width, height));
     const near = inSight.length > 600 ? [] : inSight; // in a crowd every place covers somebody
     for (const { text, x, y, colour } of names.slice(0, MOST_HEADINGS)) {
@@ -111,7 +112,7 @@ kg.labels = (() => {
       const half = Math.max(...lines.map((line) => widthOf(pen, line))) / 2 + 6;
       const tall = 18 * lines.length;
       const cost = ([cx, cy]) =>
-        near.filter((node) => Math.abs(node.x - cx) < half + node.r && node.y > cy - node.r - 2 && node.y < cy + tall + node.r).length * 60 + (small ? 2.5 : 1.2) * Math.hypot(cx - x, cy - y);
+        near.filter((node) => Math.abs(node.x - cx) < half + node.r && node.y > cy - node.r - 2 && node.y < cy + tall + node.r).length * 60 + (1.2 / reach) * Math.hypot(cx - x, cy - y);
       const places = steps.flatMap((dx) => steps.map((dy) => [x + dx, y + dy])).filter(([cx, cy]) => cx - half > 0 && cx + half < width && cy > 40 && cy + tall < height && others.free([cx - half, cy - 4, cx + half, cy + tall + 4]));
       if (!places.length) continue;
       const rated = places.map((at) => ({ at, cost: cost(at) }));
@@ -127,15 +128,16 @@ kg.labels = (() => {
 
   /**
    * Write the names of nodes on a canvas that is in screen pixels. `place(node)` gives x, y and radius on the screen;
-   * `names` are headings over areas: { text, x, y, colour }.
+   * `names` are headings over areas: { text, x, y, colour }; `reserved` are rectangles that other words take.
    */
-  const draw = (pen, { nodes, focus, place, names, width, height }) => {
+  const draw = (pen, { nodes, focus, place, names, reserved = [], width, height }) => {
     pen.textAlign = "center";
     pen.textBaseline = "top";
     written = [];
     const taken = ground();
     const discs = ground();
     const ink = kg.theme.colour("ink");
+    reserved.forEach(taken.take);
     taken.take(corner(width, height));
     taken.take(width < 480 ? [0, 0, width, 38] : [0, 0, Math.min(width, 640), 32]); // the line at the top that says what this is
     const first = new Set(focus.centre);

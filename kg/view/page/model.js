@@ -60,7 +60,7 @@ kg.model = (() => {
 
   const topics = outline.topics.map((topic, id) => ({
     id, size: topic.size, terms: topic.terms, papers: [],
-    name: topic.terms.slice(0, 2).map((term) => nodes[term].label).join(" \u00b7 ") || `Topic ${id + 1}`,
+    name: topic.terms.slice(0, 2).map((term) => kg.text.short(nodes[term].label, 48)).join(" \u00b7 ") || `Topic ${id + 1}`,
   }));
   for (const { id, topic } of papers) if (topic >= 0) topics[topic].papers.push(id);
 

@@ -83,7 +83,7 @@ kg.paint = (() => {
     }
   };
 
-  /** A column for each year, and the years over them. */
+  /** A column for each year. */
   const columns = (pen) => {
     const top = kg.years.top();
     pen.fillStyle = theme.colour("raised");
@@ -91,23 +91,25 @@ kg.paint = (() => {
     for (const { x, wide } of kg.years.columns()) pen.fillRect(x - wide / 2 - 20, top + 8, wide + 40, -2 * top - 16);
     pen.globalAlpha = 1;
   };
-  const axis = (pen, shown) => {
+  /** The years, on a canvas in screen pixels; where columns are narrow not all have room. Returns the places they take. */
+  const axis = (pen, toScreen) => {
     const top = kg.years.top();
-    const size = Math.round(15 / Math.max(0.25, shown));
+    const taken = [];
     pen.textAlign = "center";
     pen.textBaseline = "bottom";
-    pen.font = `650 ${size}px ${theme.font()}`;
+    pen.font = `650 14px ${theme.font()}`;
     pen.fillStyle = theme.colour("muted");
-    let end = -Infinity; // of the year written last: where columns are narrow, not all have room
-    for (const { year, x } of kg.years.columns()) {
-      if (x - 1.3 * size < end) continue;
-      pen.fillText(String(year), x, top);
-      end = x + 1.3 * size;
+    for (const column of kg.years.columns()) {
+      const { x, y } = toScreen({ x: column.x, y: top });
+      if (taken.length && x - 18 < taken[taken.length - 1][2]) continue;
+      pen.fillText(String(column.year), x, y);
+      taken.push([x - 20, y - 18, x + 20, y]);
     }
+    return taken;
   };
 
   /** Dim everything, then draw again what is in focus: much cheaper than changing the colour of every node. */
-  const highlight = (pen, focus, drawn, area) => {
+  const highlight = (pen, focus, drawn, area, scale) => {
     pen.globalAlpha = 0.86;
     pen.fillStyle = theme.colour("ground");
     pen.fillRect(area.left, area.top, area.width, area.height);
@@ -117,7 +119,7 @@ kg.paint = (() => {
       const ofKind = model.roles.includes(known.type);
       pen.globalAlpha = focus.centre.length ? 0.75 : 0.4;
       pen.strokeStyle = ofKind ? theme.colour(`kind-${model.nodes[known.b].group}`) : theme.colour("accent");
-      pen.lineWidth = widthOf(known) + 0.6;
+      pen.lineWidth = Math.max(widthOf(known) + 0.6, 1.2 / scale);
       pen.beginPath();
       pen.moveTo(a.x, a.y);
       pen.lineTo(b.x, b.y);
@@ -128,9 +130,9 @@ kg.paint = (() => {
     pen.strokeStyle = theme.colour("ink");
     for (const id of focus.centre) {
       const { x, y, options } = drawn(id);
-      pen.lineWidth = 2.5;
+      pen.lineWidth = Math.max(2.5, 2 / scale);
       pen.beginPath();
-      pen.arc(x, y, options.size + 6, 0, 2 * Math.PI);
+      pen.arc(x, y, options.size + Math.max(6, 4 / scale), 0, 2 * Math.PI);
       pen.stroke();
     }
   };

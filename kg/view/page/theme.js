@@ -11,7 +11,8 @@ kg.theme = (() => {
   };
   let chosen = kept.read();
 
-  const current = () => (chosen === "light" || chosen === "dark" ? chosen : system.matches ? "dark" : "light");
+  let printing = false; // paper is light
+  const current = () => printing ? "light" : (chosen === "light" || chosen === "dark" ? chosen : system.matches ? "dark" : "light");
 
   const ICONS = {
     light: "M12 3v2m0 14v2M3 12h2m14 0h2M5.6 5.6 7 7m10 10 1.4 1.4M18.4 5.6 17 7M7 17l-1.4 1.4M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8z",
@@ -58,6 +59,7 @@ kg.theme = (() => {
     start: () => {
       apply();
       system.addEventListener("change", apply);
+      for (const event of ["beforeprint", "afterprint"]) addEventListener(event, () => { printing = event === "beforeprint"; apply(); });
       kg.dom.byId("theme").addEventListener("click", () => {
         chosen = current() === "dark" ? "light" : "dark";
         kept.write(chosen);

@@ -1,0 +1,156 @@
+"""Links against what they rest on: both papers, the parts and their weights, the mentions that each part points to.
+
+The parts of a link come soon after it. That papers and links name the same pairs is checked by a sum over both; only when
+the sums differ, the pairs are compared, some of them at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from kg.rdf.turtle import short_name
+from kg.verify.nodes import Node
+from kg.verify.state import State, Values
+
+_SUMMED = (1 << 64) - 1
+_AT_ONCE = 2_000_000  # pairs that are held when papers and links are compared
+
+
+@dataclass(slots=True)
+class _Open:
+    """A link whose parts have not all come by: its papers, weight, the parts that are missing, the weight of the others."""
+
+    subject: str
+    papers: list[str]
+    weight: Decimal | None
+    missing: set[str]
+    total: Decimal = Decimal(0)
+
+
+def check_links(state: State) -> None:
+    """Check the links of a graph and their parts; the papers and mentions have come by before."""
+    waiting: dict[str, _Open] = {}  # part -> its link
+    parts = places = pairs = 0
+    for node in state.nodes.section("link"):
+        if "kg:SharedTechnique" in node.text[:40] or (not node.text and _is_part(node)):
+            parts += 1
+            link = waiting.pop(node.subject, None)
+            _part(state, node, link)
+            if link:
+                places += 1
+                _close(state, link)
+            continue
+        link = _link(state, node)
+        if link:
+            pairs += 1
+            waiting.update(dict.fromkeys(link.missing, link))
+            _close(state, link)
+    for part, link in waiting.items():
+        state.say(link.subject, f"kg:shared leads to {short_name(part)}, which is no kg:SharedTechnique")
+    for link in {id(link): link for link in waiting.values()}.values():
+        _weigh(state, link)
+    if parts != places:
+        state.problems.append(f"{parts} shared techniques belong to {places} places in links")
+    if state.sharing:
+        _compare(state, 1 + 2 * pairs // _AT_ONCE)
+
+
+def _link(state: State, node: Node) -> _Open | None:
+    """Check a link; None when it does not tie two papers."""
+    values, right = state.read(node, "Link")
+    papers = sorted(values["paper"])
+    if len(papers) != 2:
+        state.say(node.subject, f"has {len(papers)} papers, not two")
+        return None
+    a, b = papers
+    state.sharing = (state.sharing - hash((a, b)) - hash((b, a))) & _SUMMED
+    if right and not (a in state.papers and b in state.papers):
+        state.look(node, "Link")
+    names = [paper.removeprefix(f"{state.nodes.base}paper/") for paper in papers]
+    prefix = f"{state.nodes.base}link/"
+    if node.subject not in (f"{prefix}{names[0]}--{names[1]}", f"{prefix}{names[1]}--{names[0]}"):
+        state.say(node.subject, "is named for other papers than it ties")
+    return _Open(node.subject, papers, _decimal(values), set(values["shared"]))
+
+
+def _part(state: State, node: Node, link: _Open | None) -> None:
+    """Check what an entity contributes to a link, and add it to the link."""
+    values, right = state.read(node, "SharedTechnique")
+    entity, found = values["sharedEntity"], values["evidence"]
+    if right and (entity not in state.entities or not all(map(state.has_mention, found))):
+        state.look(node, "SharedTechnique")
+    if link is None or entity is None:
+        return
+    link.missing.discard(node.subject)
+    link.total += _decimal(values) or 0
+    if not _speaks(state, link, entity, found):
+        state.say(link.subject, f"does not point to one mention of {short_name(entity)} in each paper")
+
+
+def _speaks(state: State, link: _Open, entity: str, found: list[str]) -> bool:
+    """Tell whether there is one mention of an entity for each paper of a link; mentions are named after both."""
+    base = state.nodes.base
+    if len(found) != 2:
+        return False
+    for evidence in (found, found[::-1]):
+        fits = []
+        for paper, mention in zip(link.papers, evidence, strict=True):
+            start = f"{base}mention/{paper.removeprefix(f'{base}paper/')}/"
+            rest = mention.removeprefix(start).partition("/")[2]
+            fits.append(mention.startswith(start) and rest.startswith(f"{entity.removeprefix(base)}/"))
+        if all(fits):
+            return True
+    return False
+
+
+def _close(state: State, link: _Open) -> None:
+    """Weigh a link when its last part has come by."""
+    if not link.missing:
+        _weigh(state, link)
+
+
+def _weigh(state: State, link: _Open) -> None:
+    if link.weight is not None and link.weight != link.total:
+        state.say(link.subject, f"weighs {link.weight}, but what it shares {link.total}")
+
+
+def _compare(state: State, rounds: int) -> None:
+    """Name the pairs that papers and links do not both have, a share of all pairs in each round."""
+    for turn in range(rounds):
+        linked, stated = set[tuple[str, str]](), set[tuple[str, str]]()
+        for a, b in _linked(state):
+            linked.update(pair for pair in ((a, b), (b, a)) if hash(pair[0]) % rounds == turn)
+        for node in state.nodes.section("paper"):
+            if hash(node.subject) % rounds == turn:
+                stated.update((node.subject, other) for other in _quietly(state, node, "Paper")["sharesTechniqueWith"])
+        for a, b in sorted(linked ^ stated):
+            missing = "no kg:Link" if (a, b) in stated else "no kg:sharesTechniqueWith"
+            state.problems.append(f"{short_name(a)} and {short_name(b)} have {missing}")
+
+
+def _linked(state: State) -> Iterator[tuple[str, str]]:
+    for node in state.nodes.section("link"):
+        papers = sorted(_quietly(state, node, "Link").get("paper") or ())
+        if len(papers) == 2:
+            yield papers[0], papers[1]
+
+
+def _quietly(state: State, node: Node, own: str) -> Values:
+    """Return what is said of a node that was checked before."""
+    before = len(state.problems)
+    values, _ = state.read(node, own)
+    del state.problems[before:]
+    return values
+
+
+def _decimal(values: Values) -> Decimal | None:
+    try:
+        return Decimal(values["weight"])
+    except (InvalidOperation, TypeError):
+        return None  # named already
+
+
+def _is_part(node: Node) -> bool:
+    return any(thing.value.endswith("#SharedTechnique") for _, thing in node.said)

@@ -1,0 +1,240 @@
+"""A paper against what was read from it: each statement has its mention, each mention and result its words in the text.
+
+The nodes of a paper come by together; nothing of it is kept but that it was there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal, InvalidOperation
+
+from kg.model import Paper
+from kg.numerals import numbers
+from kg.rdf.locate import locate
+from kg.rdf.turtle import short_name
+from kg.verify.nodes import Groups, Node, plain
+from kg.verify.state import State, Values
+from kg.vocab import KG, PREDICATES, ROLES_BY_KIND, Kind, Role, strength
+
+_ROLES = [role for role in Role if role is not Role.MENTIONS]
+_RANGE = {p.name.partition(":")[2]: p.range.partition(":")[2] for p in PREDICATES}
+_CONCEPTS = (Kind.TASK, Kind.METRIC)  # concepts of a kind of their own
+_NAMED = ("metric", "dataset", "method")
+_PLACE = ("field", "start", "end", "quote", "sentenceStart", "sentenceEnd")
+_SUMMED = (1 << 64) - 1
+
+
+def check_papers(state: State) -> None:
+    """Check the papers of a graph one after another, with their mentions, results and authors."""
+    nodes = state.nodes
+    mentions = Groups(nodes.section("mention"), f"{nodes.base}mention/", lambda node: _paper_said(state, node))
+    results = Groups(nodes.section("result"), f"{nodes.base}result/", lambda node: _paper_named(state, node))
+    persons = Groups(nodes.section("person"), f"{nodes.base}person/", lambda node: _paper_named(state, node))
+    for node in nodes.section("paper"):
+        local = node.subject.removeprefix(f"{nodes.base}paper/")
+        own = [groups.take(node.subject, local) for groups in (mentions, results, persons)]
+        _Check(state, node, local, *own).run()
+    _leftover(state, mentions, results, persons)
+    state.settle()
+
+
+class _Check:
+    """The check of one paper."""
+
+    def __init__(
+        self, state: State, node: Node, local: str, mentions: list[Node], results: list[Node], persons: list[Node]
+    ) -> None:
+        self.state, self.node, self.local = state, node, local
+        self.mentions, self.results, self.persons = mentions, results, persons
+        near = dict.fromkeys((result.subject for result in results), "Result")
+        near.update(dict.fromkeys((person.subject for person in persons), "Person"))
+        self.near = near
+        self.values, self.right = state.read(node, "Paper", near)
+        self.paper = Paper(node.subject, plain(self.values["title"] or ""), plain(self.values["abstract"] or ""))
+        self.spoken: dict[str, set[Role]] = {}
+
+    def run(self) -> None:
+        """Check the paper and all that belongs to it."""
+        state = self.state
+        if self.right and not self._leads_well():
+            state.look(self.node, "Paper", self.near)
+        for node in self.mentions:
+            self._mention(node)
+        for node in self.results:
+            self._result(node)
+        for node in self.persons:
+            _, right = state.read(node, "Person")
+            if right and node.subject not in self.values["creator"]:
+                state.say(node.subject, "is an author of no paper")
+        state.say(self.node.subject, *self._statements(), *self._urls())
+        for other in self.values["sharesTechniqueWith"]:
+            state.sharing = (state.sharing + hash((self.node.subject, other))) & _SUMMED
+
+    def _leads_well(self) -> bool:
+        """Tell whether what the paper leads to is there, and of the right class."""
+        values, state = self.values, self.state
+        if not (values["title"] or values["abstract"]):
+            return False
+        for role in _ROLES:
+            wanted = _RANGE[role.value]
+            for entity in values[role.value]:
+                kind = state.kind(entity)
+                if kind is None or not (kind.value == wanted or (wanted == "Concept" and kind in _CONCEPTS)):
+                    return False
+        return (
+            all(entity in state.entities for entity in values["mentions"])
+            and all(other in state.papers for name in ("cites", "sharesTechniqueWith") for other in values[name])
+            and all(self.near.get(one) == "Person" for one in values["creator"])
+            and all(self.near.get(one) == "Result" for one in values["hasResult"])
+        )
+
+    def _statements(self) -> Iterator[str]:
+        """Check the roles that the paper states against each other and against those of its mentions."""
+        mentioned = set(self.values["mentions"])
+        roles: dict[str, list[Role]] = {entity: [] for entity in self.values["mentions"]}
+        for role in _ROLES:
+            for entity in self.values[role.value]:
+                roles.setdefault(entity, []).append(role)
+        for entity, found in roles.items():
+            self.state.states(entity)
+            if entity not in mentioned:
+                yield f"kg:{found[0]} {short_name(entity)} without kg:mentions"
+            if len(found) > 1:
+                yield f"has several roles for {short_name(entity)}: {', '.join(sorted(found))}"
+            yield from self._backed(entity, found[0] if found else Role.MENTIONS)
+        for entity in self.spoken:
+            if entity not in roles:
+                yield f"does not state kg:mentions {short_name(entity)}, of which it has a mention"
+
+    def _backed(self, entity: str, role: Role) -> Iterator[str]:
+        """Check that a statement has a mention of its role, and none of a stronger one."""
+        spoken = self.spoken.get(entity, set())
+        if role not in spoken:
+            yield f"kg:{role} {short_name(entity)} has no mention of that role"
+        kind = self.state.kind(entity)
+        if kind is not None and spoken != {role} and role in ROLES_BY_KIND[kind]:
+            known = [other for other in spoken if other in ROLES_BY_KIND[kind]]
+            best = min(known, key=lambda other: strength(kind, other), default=role)
+            if strength(kind, best) < strength(kind, role):
+                yield f"kg:{role} {short_name(entity)}, but has a mention of the stronger {best}"
+
+    def _urls(self) -> Iterator[str]:
+        for url in (*self.values["codeRepository"], *self.values["url"]):
+            self.state.counts["url"] += 1
+            if not locate(url, self.paper):
+                yield f"has a URL that its text does not hold: {url}"
+
+    def _mention(self, node: Node) -> None:
+        state = self.state
+        values, right = state.read(node, "Mention")
+        state.counts["Mention"] += 1
+        state.mentions.append(hash(node.subject))
+        entity = values["entity"]
+        if right and entity not in state.entities:
+            state.look(node, "Mention")
+        self._say(node, right, values, self._said)
+
+    def _said(self, node: Node, values: Values) -> Iterator[str]:
+        """Check who says what of which entity in a mention, and that it is named after it."""
+        entity, role = values["entity"], Role(values["role"].removeprefix(KG))
+        self.spoken.setdefault(entity, set()).add(role)
+        kind = self.state.kind(entity)
+        if kind is not None and role not in ROLES_BY_KIND[kind]:
+            yield f"gives a {kind} the role {role}"
+        base = self.state.nodes.base
+        place = f"{values['field']}-{values['start']}-{values['end']}"
+        if node.subject != f"{base}mention/{self.local}/{role}/{entity.removeprefix(base)}/{place}":
+            yield from _misnamed(node.subject, f"{base}mention/{self.local}/", role, place)
+
+    def _result(self, node: Node) -> None:
+        state = self.state
+        values, right = state.read(node, "Result")
+        state.counts["Result"] += 1
+        if right and not self._names_well(values):
+            state.look(node, "Result")
+        if self.values["hasResult"].count(node.subject) != 1:
+            state.say(node.subject, "is reported by 0 papers, not by one")
+            return
+        self._say(node, right, values, self._value)
+
+    def _say(self, node: Node, right: bool, values: Values, check: Callable[[Node, Values], Iterator[str]]) -> None:
+        """Check what was read at a place, unless something is missing, which the close look has said."""
+        needed = (*_PLACE, *(("entity", "role") if "role" in values else ("value", "lexicalValue")))
+        if any(values[name] is None for name in needed):
+            return
+        try:
+            self.state.say(node.subject, *check(node, values), *self._place(values))
+        except (ValueError, InvalidOperation) as error:
+            if right:
+                self.state.say(node.subject, f"cannot be read: {error}")
+
+    def _names_well(self, values: Values) -> bool:
+        kinds = ((name, self.state.kind(entity)) for name in _NAMED for entity in values[name])
+        return all(kind is not None and kind.value.lower() == name for name, kind in kinds)
+
+    def _value(self, node: Node, values: Values) -> Iterator[str]:
+        """Check that the numbers of a result are among its words."""
+        quote, lexical = plain(values["quote"]), plain(values["lexicalValue"])
+        for name in ("value", "valueTo", "error"):
+            if values[name] is not None and Decimal(values[name]) not in numbers(quote):
+                yield f"has kg:{name} {values[name]}, which is not in its words {quote!r}"
+        if lexical not in quote:
+            yield f"has kg:lexicalValue {lexical!r}, which is not in its words {quote!r}"
+        if not node.subject.endswith(f"/{values['field']}-{values['start']}-{values['end']}"):
+            yield f"is named for another place than {values['field']}-{values['start']}-{values['end']}"
+
+    def _place(self, values: Values) -> Iterator[str]:
+        """Check a span against the text of the paper."""
+        where, start, end = values["field"], int(values["start"]), int(values["end"])
+        begin, stop = int(values["sentenceStart"]), int(values["sentenceEnd"])
+        if where not in ("title", "abstract"):
+            yield f"stands in a field called {where!r}"
+            return
+        text = self.paper.title if where == "title" else self.paper.abstract
+        quote = plain(values["quote"])
+        if text[start:end] != quote or start < 0:
+            yield f"quotes {quote!r}, but there stands {text[max(0, start) : max(0, end)]!r}"
+        if not 0 <= begin <= start < end <= stop <= len(text):
+            yield f"spans {start}-{end}, which is not inside a sentence {begin}-{stop} of {len(text)} characters"
+
+
+def _misnamed(subject: str, prefix: str, role: Role, place: str) -> Iterator[str]:
+    if not subject.startswith(prefix):
+        yield "is named for another paper than the one it is in"
+    if f"/{role}/" not in subject:
+        yield f"is named for another role than {role}"
+    if not subject.endswith(f"/{place}"):
+        yield f"is named for another place than {place}"
+    elif subject.startswith(prefix) and f"/{role}/" in subject:
+        yield "is named for another entity than its own"
+
+
+def _paper_said(state: State, node: Node) -> str:
+    """Return the paper that a mention says it is in."""
+    start = node.text.find("kg:inPaper <")
+    if start >= 0:
+        return node.text[start + 12 : node.text.index(">", start)]
+    return next((t.value for p, t in node.pairs(state.nodes.where) if p == KG + "inPaper"), "")
+
+
+def _paper_named(state: State, node: Node) -> str:
+    """Return the paper that a result or an author is named after."""
+    base = state.nodes.base
+    return f"{base}paper/{node.subject.removeprefix(base).partition('/')[2].rpartition('/')[0]}"
+
+
+def _leftover(state: State, mentions: Groups, results: Groups, persons: Groups) -> None:
+    """Name what belongs to no paper that is there."""
+    for node in mentions.left():
+        state.counts["Mention"] += 1
+        _, right = state.read(node, "Mention")
+        if right:
+            wrong = state.look(node, "Mention") and not state.wrong
+            state.say(node.subject, *(("is named for another paper than the one it is in",) if wrong else ()))
+    for node in results.left():
+        state.counts["Result"] += 1
+        state.read(node, "Result")
+        state.say(node.subject, "is reported by 0 papers, not by one")
+    for node in persons.left():
+        state.read(node, "Person")
+        state.say(node.subject, "is an author of no paper")
