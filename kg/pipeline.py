@@ -6,7 +6,7 @@ sources -> readers -> reading (in worker processes) -> resolve -> link -> Knowle
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from kg import decisions as decisions_file
 from kg.lexicon import Lexicon
+from kg.making.gather import Progress as Progress
+from kg.making.gather import gather, tell
 from kg.model import Extraction, Paper, Problem, Where
 from kg.text.document import LONGEST
 from kg.vocab import BASE
@@ -21,9 +23,8 @@ from kg.workers import extract_all, extract_one, load_lexicon, processes
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
+    from kg.making.cache import Cache
     from kg.resolve.papers import Merged
-
-Progress = Callable[[str, int, int], None]
 
 LEAST_CONFIDENCE = 0.5
 """What is less sure is extracted, but left out of a graph unless asked for."""
@@ -73,13 +74,14 @@ def build(
     workers: int | None = None,
     base_iri: str | None = None,
     min_confidence: float = LEAST_CONFIDENCE,
+    cache: Cache | None = None,
     progress: Progress | None = None,
 ) -> Build:
     """Read `sources` and return their graph.
 
-    `mapping` names columns by field, as `kg.readers.read` says. `min_confidence` drops mentions below it. Raises
-    `InputError` when a source, vocabulary or file of decisions cannot be read at all; single bad records are in
-    `Build.problems`.
+    `mapping` names columns by field, as `kg.readers.read` says. `min_confidence` drops mentions below it. What is in the
+    `cache` is not read again; afterwards it holds what these papers gave, and no more. Raises `InputError` when a source,
+    vocabulary or file of decisions cannot be read at all; single bad records are in `Build.problems`.
     """
     from kg.rdf.iris import base_iri as base_of
     from kg.resolve.papers import merge_papers
@@ -89,14 +91,14 @@ def build(
     problems: list[Problem] = []
     for item in _read_sources(sources, format, mapping):
         (records if isinstance(item, Paper) else problems).append(item)  # type: ignore[arg-type]
-        _tell(progress, "reading files", len(records), 0)
+        tell(progress, "reading files", len(records), 0)
     problems += _too_long(records)
     papers = merge_papers(records)
     lexicon = load_lexicon(vocabularies)
-    extractions = []
-    for done, extraction in enumerate(extract_all([one.paper for one in papers], lexicon, vocabularies, workers), 1):
-        extractions.append(_above(extraction, min_confidence))
-        _tell(progress, "extracting", done, len(papers))
+    gathered = gather(
+        [one.paper for one in papers], lexicon, vocabularies, workers=workers, cache=cache, progress=progress
+    )
+    extractions = [_above(extraction, min_confidence) for extraction in gathered]
     graph = _assemble(papers, extractions, lexicon, said, base_of(base_iri or BASE))
     origins = [(one.id, where) for one in papers for where in one.origins]
     duplicates = len(records) - len(papers)
@@ -236,8 +238,3 @@ def _batches(items: Iterable[Paper | Problem], size: int) -> Iterator[list[Paper
             batch = []
     if batch:
         yield batch
-
-
-def _tell(progress: Progress | None, stage: str, done: int, total: int) -> None:
-    if progress:
-        progress(stage, done, total)

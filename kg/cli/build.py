@@ -55,6 +55,7 @@ _EXAMPLES = options.example(
     show_default=True,
     help="Keep the best mention of each statement, or all of them.",
 )
+@click.option("--fresh", is_flag=True, help="Read every paper again, also those that have not changed.")
 @click.option("--plan", "plan_only", is_flag=True, help="Say what the build would take, and build nothing.")
 def command(
     sources: tuple[str, ...],
@@ -68,16 +69,20 @@ def command(
     base_iri: str | None,
     min_confidence: float,
     mentions: Literal["best", "all"],
+    fresh: bool,
     plan_only: bool,
 ) -> Code:
     """Build a graph from papers, with a page to explore it.
 
     SOURCE is a file, a folder, a glob, or - for stdin; formats are recognised by content. The same papers always give
     the same bytes, in any order and with any number of workers. A build that fails leaves the old files as they were.
+    What each paper gave is kept in the output folder (.kg/): the next build reads only papers that have changed.
     """
     from kg import pipeline
     from kg.cli import summary
-    from kg.cli.narrate import Progress
+    from kg.cli.beside import FOLDER
+    from kg.cli.narrate import Progress, say
+    from kg.making.cache import FILE, Cache
 
     if plan_only:
         summary.write_plan(pipeline.plan(sources, format=source_format, mapping=mapping))
@@ -85,7 +90,7 @@ def command(
     formats = summary.formats_of([to])
     summary.check_output(out)
     chosen = decisions or summary.decisions_beside(out)
-    with Progress() as progress:
+    with Progress() as progress, Cache(out / FOLDER / FILE, say=say, fresh=fresh) as cache:
         built = pipeline.build(
             sources,
             format=source_format,
@@ -95,6 +100,7 @@ def command(
             workers=workers,
             base_iri=base_iri,
             min_confidence=min_confidence,
+            cache=cache,
             progress=progress,
         )
     summary.write_result(built, out, formats, mentions)
