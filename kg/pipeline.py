@@ -19,7 +19,7 @@ from kg.making.gather import gather, tell
 from kg.model import Extraction, Paper, Problem, Where
 from kg.text.document import LONGEST
 from kg.vocab import BASE
-from kg.workers import extract_all, extract_one, load_lexicon, processes
+from kg.workers import PATIENCE, extract_one, load_lexicon, processes
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -74,14 +74,16 @@ def build(
     workers: int | None = None,
     base_iri: str | None = None,
     min_confidence: float = LEAST_CONFIDENCE,
+    patience: float = PATIENCE,
     cache: Cache | None = None,
     progress: Progress | None = None,
 ) -> Build:
     """Read `sources` and return their graph.
 
-    `mapping` names columns by field, as `kg.readers.read` says. `min_confidence` drops mentions below it. What is in the
-    `cache` is not read again; afterwards it holds what these papers gave, and no more. Raises `InputError` when a source,
-    vocabulary or file of decisions cannot be read at all; single bad records are in `Build.problems`.
+    `mapping` names columns by field, as `kg.readers.read` says. `min_confidence` drops mentions below it. A paper that
+    takes more than `patience` seconds to read is in the graph with its record only. What is in the `cache` is not read
+    again; afterwards it holds what these papers gave, and no more. Raises `InputError` when a source, vocabulary or file
+    of decisions cannot be read at all; single bad records are in `Build.problems`.
     """
     from kg.rdf.iris import base_iri as base_of
     from kg.resolve.papers import merge_papers
@@ -95,10 +97,10 @@ def build(
     problems += _too_long(records)
     papers = merge_papers(records)
     lexicon = load_lexicon(vocabularies)
-    gathered = gather(
-        [one.paper for one in papers], lexicon, vocabularies, workers=workers, cache=cache, progress=progress
-    )
-    extractions = [_above(extraction, min_confidence) for extraction in gathered]
+    texts = [one.paper for one in papers]
+    gathered = gather(texts, lexicon, vocabularies, workers=workers, patience=patience, cache=cache, progress=progress)
+    problems += (_unread(papers[number], reason) for number, reason in sorted(gathered.failed.items()))
+    extractions = [_above(extraction, min_confidence) for extraction in gathered.extractions]
     graph = _assemble(papers, extractions, lexicon, said, base_of(base_iri or BASE))
     origins = [(one.id, where) for one in papers for where in one.origins]
     duplicates = len(records) - len(papers)
@@ -117,9 +119,16 @@ def extract(
     lexicon = load_lexicon(vocabularies)
     for batch in _batches(_read_sources(sources, format, mapping), _BATCH):
         papers = [item for item in batch if isinstance(item, Paper)]
-        extractions = iter(extract_all(papers, lexicon, vocabularies, workers))
+        gathered = gather(papers, lexicon, vocabularies, workers=workers)
+        numbers = iter(range(len(papers)))
         for item in batch:
-            yield ExtractedRecord(item, next(extractions)) if isinstance(item, Paper) else item
+            if isinstance(item, Problem):
+                yield item
+                continue
+            number = next(numbers)
+            yield ExtractedRecord(item, gathered.extractions[number])
+            if number in gathered.failed:
+                yield Problem(item.where or Where(item.id), gathered.failed[number])
 
 
 def plan(
@@ -205,6 +214,11 @@ def _too_long(records: Sequence[Paper]) -> list[Problem]:
         for paper in records
         if (length := max(len(paper.title), len(paper.abstract))) > LONGEST
     ]
+
+
+def _unread(one: Merged, reason: str) -> Problem:
+    where = one.origins[0] if one.origins else Where(one.id)
+    return Problem(where, f"{reason}; {one.id} is in the graph, but not what it says")
 
 
 def _warnings(papers: Sequence[Merged], extractions: Sequence[Extraction]) -> list[str]:

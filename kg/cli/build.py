@@ -55,6 +55,15 @@ _EXAMPLES = options.example(
     show_default=True,
     help="Keep the best mention of each statement, or all of them.",
 )
+@click.option(
+    "--paper-timeout",
+    "patience",
+    type=click.FloatRange(min=0, min_open=True),
+    default=20.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Processor time that one paper may take; one that takes more is named, and in the graph with its record only.",
+)
 @click.option("--fresh", is_flag=True, help="Read every paper again, also those that have not changed.")
 @click.option("--plan", "plan_only", is_flag=True, help="Say what the build would take, and build nothing.")
 def command(
@@ -69,6 +78,7 @@ def command(
     base_iri: str | None,
     min_confidence: float,
     mentions: Literal["best", "all"],
+    patience: float,
     fresh: bool,
     plan_only: bool,
 ) -> Code:
@@ -80,9 +90,9 @@ def command(
     """
     from kg import pipeline
     from kg.cli import summary
-    from kg.cli.beside import FOLDER
     from kg.cli.narrate import Progress, say
     from kg.making.cache import FILE, Cache
+    from kg.making.folder import BESIDE, hold
 
     if plan_only:
         summary.write_plan(pipeline.plan(sources, format=source_format, mapping=mapping))
@@ -90,18 +100,20 @@ def command(
     formats = summary.formats_of([to])
     summary.check_output(out)
     chosen = decisions or summary.decisions_beside(out)
-    with Progress() as progress, Cache(out / FOLDER / FILE, say=say, fresh=fresh) as cache:
-        built = pipeline.build(
-            sources,
-            format=source_format,
-            mapping=mapping,
-            vocabularies=vocabularies,
-            decisions=str(chosen) if chosen else None,
-            workers=workers,
-            base_iri=base_iri,
-            min_confidence=min_confidence,
-            cache=cache,
-            progress=progress,
-        )
-    summary.write_result(built, out, formats, mentions)
+    with hold(out):
+        with Progress() as progress, Cache(out / BESIDE / FILE, say=say, fresh=fresh) as cache:
+            built = pipeline.build(
+                sources,
+                format=source_format,
+                mapping=mapping,
+                vocabularies=vocabularies,
+                decisions=str(chosen) if chosen else None,
+                workers=workers,
+                base_iri=base_iri,
+                min_confidence=min_confidence,
+                patience=patience,
+                cache=cache,
+                progress=progress,
+            )
+        summary.write_result(built, out, formats, mentions)
     return Code.SOME_BAD if built.problems else Code.DONE

@@ -63,8 +63,10 @@ def write_plan(plan: Plan) -> None:
 def write_result(built: Build, out: Path, formats: list[str], mentions: Literal["best", "all"]) -> None:
     """Write the files of a build; say what is in them on stdout, and what was not right on stderr."""
     from kg.export import write_all
+    from kg.making.folder import sweep_pages
 
     paths = write_all(built.graph, out, formats, mentions=mentions)
+    sweep_pages(out)
     beside.write_origins(out, built.origins)
     beside.write_reasons(out, built.graph.entities.values())
     for problem in built.problems:

@@ -1,7 +1,7 @@
 """What each paper gave, kept beside the graph so that the next build reads only what has changed.
 
 One SQLite file, `OUT/.kg/read.sqlite`: from a digest of a paper's words and of all that reads them (`kg.making.version`)
-to the bytes of `kg.making.records`. SQLite commits whole transactions only, so a build that is killed keeps what it had
+to the bytes of `kg.records`. SQLite commits whole transactions only, so a build that is killed keeps what it had
 committed. It is a cache: a file that is damaged or not ours is thrown away with a word, and a record that does not fit its
 own checksum is read again from the paper.
 """
@@ -112,7 +112,7 @@ class Cache:
             return self._opened
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._committed = time.monotonic()
-        opened = sqlite3.connect(self._path, timeout=0, check_same_thread=False)
+        opened = sqlite3.connect(self._path, timeout=30, check_same_thread=False)
         try:
             (mark,) = opened.execute("PRAGMA application_id").fetchone()
             (tables,) = opened.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 _ROOMS = ("cues", "extract", "lexicon", "reading", "tagging", "text")  # a folder, or a module of that name
-_MODULES = ("model.py", "numerals.py", "vocab.py", "making/records.py")
+_MODULES = ("model.py", "numerals.py", "vocab.py", "records.py")
 _OTHERS = "kg.extract"
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.making.records import decode, encode
 from kg.model import Abbreviation, Extraction, Field, Mention, Result, Url
+from kg.records import decode, encode
 from kg.vocab import Kind, Role
 from tests.papers import reading
 
