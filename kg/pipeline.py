@@ -178,28 +178,32 @@ def _assemble(
     """Resolve, link and put together."""
     from kg.graph import KnowledgeGraph
     from kg.link import link
-    from kg.resolve.entities import Tally, resolve, tally
+    from kg.resolve.entities import resolve
     from kg.resolve.facts import facts, paper_node
     from kg.resolve.papers import citations
     from kg.resolve.rekey import rekey, separations
+    from kg.resolve.tally import Tally, tally
 
     apart = separations(said, lexicon)
     extractions = [rekey(extraction, apart) for extraction in extractions]
     total: dict[str, Tally] = {}
     for extraction in extractions:
         for name, counted in tally(extraction).items():
-            total.setdefault(name, Tally()).add(counted)
+            if name in total:
+                total[name].add(counted)
+            else:
+                total[name] = counted
     resolution = resolve(total, lexicon, said)
     all_facts = [
         fact
         for one, extraction in zip(papers, extractions, strict=True)
-        for fact in facts(one.id, extraction, resolution)
+        for fact in facts(one.id, extraction, resolution.ids)
     ]
     held = Counter(fact.entity for fact in all_facts)
     entities = {name: replace(entity, paper_count=held[name]) for name, entity in resolution.entities.items()}
     cited = citations(papers)
     nodes = [
-        paper_node(one.id, one.paper, extraction, resolution, cited.get(one.id, ()))
+        paper_node(one.id, one.paper, extraction, resolution.ids, cited.get(one.id, ()))
         for one, extraction in zip(papers, extractions, strict=True)
     ]
     links = link(all_facts, entities)
