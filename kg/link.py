@@ -65,7 +65,7 @@ class Table:
         self.codes = array("B")
         self._holders = array("I")  # papers by entity and code
         self._first = array("Q")  # of each entity and code in there
-        self._weights: list[float] = []
+        self._weights = array("d")
 
     def add(self, facts: Iterable[tuple[int, Role]]) -> None:
         """Add the next paper, with its entities and its roles for them."""
@@ -73,6 +73,13 @@ class Table:
             self.entities.append(entity)
             self.codes.append(_CODES[role])
         self.starts.append(len(self.entities))
+
+    def extend(self, counts: Iterable[int], entities: array[int], codes: array[int]) -> None:
+        """Add the next papers, as another table has them: how many statements each has, and these."""
+        for count in counts:
+            self.starts.append(self.starts[-1] + count)
+        self.entities.extend(entities)
+        self.codes.extend(codes)
 
     def close(self, specificities: Sequence[float]) -> None:
         """Make the index from entities to papers; afterwards `strongest` and `shared` can be asked."""
@@ -90,10 +97,9 @@ class Table:
                 place = self.entities[at] * kinds + self.codes[at]
                 self._holders[free[place]] = paper
                 free[place] += 1
-        self._weights = [
-            specificity / math.log2(1 + count) if (count := self.count(entity)) > 1 else 0.0
-            for entity, specificity in enumerate(specificities)
-        ]
+        for entity, specificity in enumerate(specificities):
+            count = self.count(entity)
+            self._weights.append(specificity / math.log2(1 + count) if count > 1 else 0.0)
 
     def count(self, entity: int) -> int:
         """Return how many papers have an entity."""

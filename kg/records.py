@@ -1,4 +1,4 @@
-"""What one paper gave as a few bytes, and back: the form in which extractions are kept and sent between processes.
+"""Extractions, papers and entities as a few bytes, and back: the form in which they are kept and sent between processes.
 
 Compact JSON (a list a record, in the order of the fields of `kg.model`), compressed. It holds no code and no types, so that
 a file of anybody's making can do no harm: what does not fit raises `ValueError`.
@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import fields, replace
 from typing import Any
 
-from kg.model import Abbreviation, Extraction, Field, Mention, Result, Url
+from kg.model import Abbreviation, Entity, Extraction, Field, Mention, Paper, Result, Url, Where
 from kg.vocab import Kind, Role
 
 _KINDS = {kind.value: kind for kind in Kind}
 _ROLES = {role.value: role for role in Role}
 _FIELDS: dict[str, Field] = {"title": "title", "abstract": "abstract"}
+_PAPER = [field.name for field in fields(Paper) if field.name != "where"]
+_ENTITY = [field.name for field in fields(Entity)]
 _LEVEL = 1  # of compression: a third larger than the best, and several times as fast
 _LARGEST = 64 << 20  # bytes of JSON; a longer one is no record of ours
 
@@ -47,6 +50,33 @@ def decode(record: bytes) -> Extraction:
         )
     except (zlib.error, KeyError, TypeError, RecursionError) as error:
         raise ValueError(f"not a record: {error}") from error
+
+
+def encode_paper(paper: Paper) -> bytes:
+    """Return a record of an input as bytes."""
+    where = [paper.where.file, paper.where.line] if paper.where else None
+    row = [getattr(paper, name) for name in _PAPER]
+    return zlib.compress(json.dumps([*row, where], separators=(",", ":")).encode("ascii"), _LEVEL)
+
+
+def decode_paper(record: bytes) -> Paper:
+    """Return what `encode_paper` made bytes of."""
+    *row, where = json.loads(zlib.decompress(record))
+    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in row]
+    return replace(Paper(*values), where=Where(*where) if where else None)
+
+
+def encode_entity(entity: Entity) -> bytes:
+    """Return an entity as bytes."""
+    row = [getattr(entity, name) for name in _ENTITY]
+    return json.dumps(row, separators=(",", ":")).encode("ascii")
+
+
+def decode_entity(record: bytes) -> Entity:
+    """Return what `encode_entity` made bytes of."""
+    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in json.loads(record)]
+    entity = Entity(*values)
+    return replace(entity, kind=_KINDS[entity.kind])
 
 
 def _mention(m: Mention) -> list[Any]:

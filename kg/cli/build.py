@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -92,28 +93,23 @@ def command(
     from kg.cli import summary
     from kg.cli.narrate import Progress, say
     from kg.making.cache import FILE, Cache
-    from kg.making.folder import BESIDE, hold
+    from kg.making.folder import BESIDE, hold, sweep_pages
 
+    chosen = decisions or summary.decisions_beside(out)
+    options = pipeline.Options(
+        vocabularies, str(chosen) if chosen else None, workers, base_iri, min_confidence, patience
+    )
     if plan_only:
-        summary.write_plan(pipeline.plan(sources, format=source_format, mapping=mapping))
+        summary.write_plan(pipeline.plan(sources, format=source_format, mapping=mapping, options=options))
         return Code.DONE
     formats = summary.formats_of([to])
     summary.check_output(out)
-    chosen = decisions or summary.decisions_beside(out)
     with hold(out):
         with Progress() as progress, Cache(out / BESIDE / FILE, say=say, fresh=fresh) as cache:
-            built = pipeline.build(
-                sources,
-                format=source_format,
-                mapping=mapping,
-                vocabularies=vocabularies,
-                decisions=str(chosen) if chosen else None,
-                workers=workers,
-                base_iri=base_iri,
-                min_confidence=min_confidence,
-                patience=patience,
-                cache=cache,
-                progress=progress,
+            options = replace(options, cache=cache, progress=progress)
+            written = pipeline.build_files(
+                sources, out, formats, format=source_format, mapping=mapping, mentions=mentions, options=options
             )
-        summary.write_result(built, out, formats, mentions)
-    return Code.SOME_BAD if built.problems else Code.DONE
+        sweep_pages(out)
+        summary.write_result(written, out)
+    return Code.SOME_BAD if written.problems else Code.DONE

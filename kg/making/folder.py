@@ -74,6 +74,20 @@ def sweep(out: Path) -> None:
                 path.unlink(missing_ok=True)
 
 
+def work_folder(out: Path) -> Path:
+    """Return an empty folder for what a build needs while it runs; whoever holds `out` removes it in the end."""
+    folder = out / BESIDE / WORK
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def forget_page(out: Path) -> None:
+    """Remove the page of an earlier graph, which is no page of this one."""
+    (out / "kg.html").unlink(missing_ok=True)
+    sweep_pages(out)
+
+
 def sweep_pages(out: Path) -> None:
     """Remove pages of an earlier build that the index of this one does not lead to."""
     folder, index = out / PAGES, out / "kg.html"

@@ -57,7 +57,7 @@ def draft_all(tallies: Mapping[str, Tally], lexicon: Lexicon, joined: Joined) ->
     groups: dict[str, list[str]] = defaultdict(list)
     for name in sorted(tallies):
         groups[joined.joins.root(name)].append(name)
-    return [_draft(names, tallies, lexicon, joined) for names in groups.values() if not joined.refused & set(names)]
+    return [draft(names, tallies, lexicon, joined) for names in groups.values() if not joined.refused & set(names)]
 
 
 def _chief(names: Sequence[str], tallies: Mapping[str, Tally], lexicon: Lexicon) -> str:
@@ -65,7 +65,8 @@ def _chief(names: Sequence[str], tallies: Mapping[str, Tally], lexicon: Lexicon)
     return min(names, key=lambda n: (n not in lexicon.concepts, -bool(tallies[n].shorts), -tallies[n].papers, n))
 
 
-def _draft(names: Sequence[str], tallies: Mapping[str, Tally], lexicon: Lexicon, joined: Joined) -> Draft:
+def draft(names: Sequence[str], tallies: Mapping[str, Tally], lexicon: Lexicon, joined: Joined) -> Draft:
+    """Return what is known of the entity that goes by some keys."""
     chief = _chief(names, tallies, lexicon)
     total = tallies[chief]
     if len(names) > 1:
