@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -18,7 +19,6 @@ _KINDS = {kind.value: kind for kind in Kind}
 _ROLES = {role.value: role for role in Role}
 _FIELDS: dict[str, Field] = {"title": "title", "abstract": "abstract"}
 _PAPER = [field.name for field in fields(Paper) if field.name != "where"]
-_ENTITY = [field.name for field in fields(Entity)]
 _LEVEL = 1  # of compression: a third larger than the best, and several times as fast
 _LARGEST = 64 << 20  # bytes of JSON; a longer one is no record of ours
 
@@ -66,17 +66,18 @@ def decode_paper(record: bytes) -> Paper:
     return replace(Paper(*values), where=Where(*where) if where else None)
 
 
-def encode_entity(entity: Entity) -> bytes:
-    """Return an entity as bytes."""
-    row = [getattr(entity, name) for name in _ENTITY]
-    return json.dumps(row, separators=(",", ":")).encode("ascii")
+def entity_row(entity: Entity) -> list[Any]:
+    """Return an entity as a list that JSON can hold."""
+    e = entity
+    names = [e.id, e.key, e.kind.value, e.label, e.aliases, e.broader, e.definition, e.matches]
+    return [*names, e.paper_count, e.specificity, e.reasons]
 
 
-def decode_entity(record: bytes) -> Entity:
-    """Return what `encode_entity` made bytes of."""
-    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in json.loads(record)]
-    entity = Entity(*values)
-    return replace(entity, kind=_KINDS[entity.kind])
+def entity_of(row: Sequence[Any]) -> Entity:
+    """Return what `entity_row` made a list of."""
+    own, key, kind, label, aliases, broader, definition, matches, papers, specificity, reasons = row
+    lists = (tuple(aliases), tuple(broader), definition, tuple(matches))
+    return Entity(own, key, _KINDS[kind], label, *lists, papers, specificity, tuple(reasons))
 
 
 def _mention(m: Mention) -> list[Any]:

@@ -6,6 +6,7 @@ together (`kg.resolve.joins.Suspects`); every other one is an entity by itself. 
 
 from __future__ import annotations
 
+import json
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -20,13 +21,14 @@ from kg.decisions import Decision
 from kg.lexicon import Lexicon
 from kg.making.spool import Sorter, Spool, merged, read_rows, write_rows
 from kg.model import Entity
-from kg.records import decode_entity, encode_entity
+from kg.records import entity_of, entity_row
 from kg.resolve.entities import Draft, draft, draft_all, final_id, finished
 from kg.resolve.joins import Joined, Joins, Suspects, join
 from kg.resolve.rekey import separations
 from kg.resolve.tally import Tally
 from kg.vocab import Kind
 
+_SPECIFICITY = -2  # where it stands in a row of an entity
 KEYS = 100_000
 """Keys whose counts a process holds before it writes them down."""
 
@@ -72,7 +74,7 @@ class Names:
 
     def entity(self, number: int) -> Entity:
         """Return an entity, without the count of its papers."""
-        return decode_entity(self.entities[number])
+        return entity_of(json.loads(self.entities[number]))
 
 
 def name_all(runs: Iterable[str], lexicon: Lexicon, decisions: Sequence[Decision], folder: Path) -> Names:
@@ -129,7 +131,7 @@ class _Wanted:
         for one in drafts:
             hashed = hash(one.wanted)
             (self._again if hashed in self._seen else self._seen).add(hashed)
-            yield one.wanted, [encode_entity(one.entity).decode("ascii"), one.names]
+            yield one.wanted, [entity_row(one.entity), one.names]
 
     def conclude(self, drafts: Path) -> None:
         """Count those again whose hash came twice: hashes may agree by chance."""
@@ -141,24 +143,30 @@ class _Wanted:
 def _numbered(drafts: Path, wanted: _Wanted, lexicon: Lexicon, folder: Path) -> Names:
     wanted.conclude(drafts)
     concepts: dict[str, str] = {}
-    for one in _read(drafts):
-        for name in one.names:
-            if name in lexicon.concepts:
-                concepts[name] = final_id(one, shared=one.wanted in wanted.shared)
-    rows = Sorter(folder, "entities")
-    for one in _read(drafts):
+    for one in _read(drafts, lexicon):
         own = final_id(one, shared=one.wanted in wanted.shared)
-        rows.add(own, [encode_entity(finished(one, own, lexicon, concepts.get)).decode("ascii"), one.names])
+        concepts.update(dict.fromkeys((name for name in one.names if name in lexicon.concepts), own))
+    rows = Sorter(folder, "entities")
+    for name, (row, names) in read_rows(drafts):
+        if name in wanted.shared or name.endswith("/") or row[1] in lexicon.concepts:
+            one = Draft(entity_of(row), tuple(names), name)
+            own = final_id(one, shared=name in wanted.shared)
+            row = entity_row(finished(one, own, lexicon, concepts.get))
+        else:  # most: nothing to add
+            own = row[0] = name
+        rows.add(own, [row, names])
     found = Names(Spool(folder / "entities"))
-    for own, (record, names) in rows:
-        found.entities.append(record.encode("ascii"))
+    for own, (row, names) in rows:
+        found.entities.append(json.dumps(row, separators=(",", ":")).encode("ascii"))
         found.ids.append(own)
-        found.specificities.append(decode_entity(record).specificity)
+        found.specificities.append(row[_SPECIFICITY])
         found.by_key.update(dict.fromkeys(names, own))
     found.entities.seal()
     return found
 
 
-def _read(drafts: Path) -> Iterator[Draft]:
-    for wanted, (record, names) in read_rows(drafts):
-        yield Draft(decode_entity(record), tuple(names), wanted)
+def _read(drafts: Path, lexicon: Lexicon) -> Iterator[Draft]:
+    """Yield the drafts that go by a concept of the vocabulary."""
+    for wanted, (row, names) in read_rows(drafts):
+        if any(name in lexicon.concepts for name in names):
+            yield Draft(entity_of(row), tuple(names), wanted)
