@@ -199,7 +199,12 @@ def plan(
     files = [Path(file) for source in sources for file in expand(source) if file != "-"]
     papers = (item for item in _read_sources(sources, format, mapping) if isinstance(item, Paper))
     return estimate(
-        papers, files, options.vocabularies, options.workers, lambda some: _in_memory(some, [], options).graph
+        papers,
+        files,
+        options.vocabularies,
+        workers=options.workers,
+        most_in_memory=STREAM_FROM,
+        assemble=lambda some: _in_memory(some, [], replace(options, workers=1)).graph,
     )
 
 
