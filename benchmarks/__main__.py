@@ -10,13 +10,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 
 from kg.model import Paper
-from kg.pipeline import load_lexicon
 from kg.readers import read as read_files
+from kg.workers import extract_one, load_lexicon
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -47,19 +45,12 @@ def main() -> None:
     """Print a table."""
     papers = [item for item in read_files(str(SEEDS)) if isinstance(item, Paper)]
     lexicon = load_lexicon()
-    room = import_module("kg.reading.read")
-    every = room.extractors
 
-    def without_tagger(stage: str) -> tuple[ModuleType, ...]:
-        return tuple(module for module in every(stage) if not module.__name__.endswith(".tagger"))
-
-    def extract() -> None:
+    def extract(*, tagger: bool) -> None:
         for paper in papers:
-            room.read(paper, lexicon)
+            extract_one(lexicon, paper, tagger=tagger)
 
-    with_tagger = seconds(extract)
-    setattr(room, "extractors", without_tagger)  # noqa: B010 - a measurement, not a setting
-    bare = seconds(extract)
+    with_tagger, bare = seconds(lambda: extract(tagger=True)), seconds(lambda: extract(tagger=False))
     sys.stdout.write(f"kg build seeds/, a process from start to end   {seconds(build_seeds):8.2f} s\n")
     sys.stdout.write(f"kg --help                                      {1000 * seconds(ask_for_help, 7):8.0f} ms\n")
     sys.stdout.write(f"the vocabulary, {len(lexicon):,} concepts, from Turtle    {seconds(load_lexicon):8.2f} s\n")

@@ -24,6 +24,7 @@ def build(
     workers: int | None = None,
     base_iri: str | None = None,
     min_confidence: float | None = None,
+    tagger: bool = True,
     progress: Progress | None = None,
 ) -> KnowledgeGraph:
     """Build the graph of one or several files, folders or globs.
@@ -31,8 +32,8 @@ def build(
     `format` names the input format, `mapping` the columns of a table by field (``{"title": "Name"}``), `vocabularies` are
     SKOS files added to the vocabulary of kg, `decisions` is a file that `kg decide` keeps, `workers` the number of
     processes (by default one a core), `base_iri` what the names of nodes begin with. `min_confidence` (0 to 1, by default
-    that of `kg build`) drops mentions below it. `progress` is called with a stage, what is done and what there is to do
-    (0: not known).
+    that of `kg build`) drops mentions below it; `tagger=False` leaves out the statistical part of reading.
+    `progress` is called with a stage, what is done and what there is to do (0: not known).
 
     Bad records are left out; `kg.pipeline.build` returns them beside the graph. Raises `InputError` when a source cannot
     be read at all, `UsageError` for a format or column that does not exist.
@@ -61,6 +62,7 @@ def build(
         workers=workers,
         base_iri=base_iri,
         min_confidence=pipeline.LEAST_CONFIDENCE if min_confidence is None else min_confidence,
+        tagger=tagger,
         progress=progress,
     )
     return built.graph

@@ -13,7 +13,7 @@ process, cached by content, or replaced.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg.vocab import Kind, Role
 
@@ -70,8 +70,7 @@ class Paper:
         return self.title if name == "title" else self.abstract
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Characters `start` to `end` (exclusive, Unicode code points) of one field."""
 
     field: Field
@@ -79,8 +78,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Words that one extractor takes for a name; what it cannot tell is None. `concept` is a vocabulary id, or empty."""
 
     field: Field

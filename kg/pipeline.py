@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING
 from kg import decisions as decisions_file
 from kg.making.gather import Progress as Progress
 from kg.making.gather import above, gather, tell
+from kg.making.options import LEAST_CONFIDENCE as LEAST_CONFIDENCE
+from kg.making.options import Options as Options
 from kg.making.plan import Plan as Plan
 from kg.making.plan import estimate
 from kg.model import Entity, Extraction, Paper, Problem, Where
 from kg.text.document import LONGEST
-from kg.vocab import BASE
 from kg.workers import PATIENCE, load_lexicon
 
 if TYPE_CHECKING:
@@ -33,45 +34,12 @@ if TYPE_CHECKING:
     from kg.rdf.statements import Mentions
     from kg.resolve.papers import Merged
 
-LEAST_CONFIDENCE = 0.5
-"""What is less sure is extracted, but left out of a graph unless asked for."""
-
 STREAM_FROM = 20_000
 """Records up to which everything is held in memory."""
 
 _STREAMED = {"turtle"}  # the formats that are written in a stream
 _LEFT_OUT = {"html"}  # and those that are left out there, with a word
 _BATCH = 3200  # records of `extract` that are read before they are given out
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a graph is built, beside its papers.
-
-    `vocabularies` and `decisions` are files, `min_confidence` drops mentions below it. A paper that takes more than
-    `patience` seconds to read is in the graph with its record only. What is in the `cache` is not read again; afterwards
-    it holds what these papers gave, and no more.
-    """
-
-    vocabularies: Sequence[str] = ()
-    decisions: str | None = None
-    workers: int | None = None
-    base_iri: str | None = None
-    min_confidence: float = LEAST_CONFIDENCE
-    patience: float = PATIENCE
-    cache: Cache | None = None
-    progress: Progress | None = None
-
-    @property
-    def base(self) -> str:
-        """The IRI that local ids are appended to."""
-        from kg.rdf.iris import base_iri
-
-        return base_iri(self.base_iri or BASE)
-
-    def said(self) -> list[decisions_file.Decision]:
-        """Return the user's decisions; raises `InputError` when they cannot be read."""
-        return decisions_file.read(Path(self.decisions)) if self.decisions else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +85,7 @@ def build(
     workers: int | None = None,
     base_iri: str | None = None,
     min_confidence: float = LEAST_CONFIDENCE,
+    tagger: bool = True,
     patience: float = PATIENCE,
     cache: Cache | None = None,
     progress: Progress | None = None,
@@ -126,7 +95,7 @@ def build(
     `mapping` names columns by field, as `kg.readers.read` says; the rest is as `Options` has it. Raises `InputError` when a
     source, vocabulary or file of decisions cannot be read at all; single bad records are in `Build.problems`.
     """
-    options = Options(vocabularies, decisions, workers, base_iri, min_confidence, patience, cache, progress)
+    options = Options(vocabularies, decisions, workers, tagger, base_iri, min_confidence, patience, cache, progress)
     items = _Items(_read_sources(sources, format, mapping), progress)
     return _in_memory(list(items), items.problems, options)
 
@@ -168,12 +137,13 @@ def extract(
     mapping: Mapping[str, str] | None = None,
     vocabularies: Sequence[str] = (),
     workers: int | None = None,
+    tagger: bool = True,
 ) -> Iterator[ExtractedRecord | Problem]:
     """Yield what was read from each record, one for one and in input order; nothing is merged."""
     lexicon = load_lexicon(vocabularies)
     for batch in _batches(_read_sources(sources, format, mapping), _BATCH):
         papers = [item for item in batch if isinstance(item, Paper)]
-        gathered = gather(papers, lexicon, vocabularies, workers=workers)
+        gathered = gather(papers, lexicon, vocabularies, workers=workers, tagger=tagger)
         numbers = iter(range(len(papers)))
         for item in batch:
             if isinstance(item, Problem):
@@ -203,6 +173,7 @@ def plan(
         files,
         options.vocabularies,
         workers=options.workers,
+        tagger=options.tagger,
         most_in_memory=STREAM_FROM,
         assemble=lambda some: _in_memory(some, [], replace(options, workers=1)).graph,
     )
@@ -242,6 +213,7 @@ def _in_memory(records: Sequence[Paper], problems: Sequence[Problem], options: O
         lexicon,
         options.vocabularies,
         workers=options.workers,
+        tagger=options.tagger,
         patience=options.patience,
         cache=options.cache,
         progress=options.progress,
@@ -285,6 +257,7 @@ def _in_a_stream(
         options.min_confidence,
         mentions,
         options.workers,
+        options.tagger,
         options.patience,
         options.cache,
         options.progress,

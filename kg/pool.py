@@ -150,13 +150,15 @@ class Pool(Generic[T]):
 
     def _start(self) -> _Worker[T]:
         here, there = self._context.Pipe()
+        frozen = gc.get_freeze_count()
         gc.freeze()  # so that looking for cycles does not copy what is shared with the workers
         with _deaf_to_ctrl_c():
             process = self._context.Process(  # type: ignore[attr-defined]
                 target=_serve, args=(there, here, os.getpid(), self._prepare, self._given), daemon=True
             )
             process.start()
-        gc.unfreeze()
+        if not frozen:
+            gc.unfreeze()
         there.close()
         worker: _Worker[T] = _Worker(process, here)
         self._workers.append(worker)

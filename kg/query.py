@@ -19,7 +19,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from kg.answers import Answer
 from kg.errors import NotFoundError, UsageError
@@ -70,7 +70,9 @@ class Question:
 
 def list_questions() -> list[Question]:
     """Return all questions in order of name."""
-    files = {file.name: file.read_text(encoding="utf-8") for file in resources.files("kg").joinpath("questions").iterdir()}
+    files = {
+        file.name: file.read_text(encoding="utf-8") for file in resources.files("kg").joinpath("questions").iterdir()
+    }
     names = (name.removesuffix(".rq") for name in files if name.endswith(".rq"))
     return [_parse(name, files[f"{name}.rq"], files.get(f"{name}.sql", "")) for name in sorted(names)]
 
@@ -140,7 +142,12 @@ def _number(index: sqlite3.Connection, iri: Iri) -> int:
 
 
 def _names(source: KnowledgeGraph | Source) -> _Loaded | Names:
-    return _Loaded(source) if hasattr(source, "find") else names_of(source)
+    return _Loaded(source) if _is_loaded(source) else names_of(source)
+
+
+def _is_loaded(source: KnowledgeGraph | Source) -> TypeGuard[KnowledgeGraph]:
+    """Tell a graph in memory without importing it: that takes longer than most questions."""
+    return hasattr(source, "find_one")
 
 
 class _Loaded:

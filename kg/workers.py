@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from kg import collector
 from kg.lexicon import Lexicon, load, own_files
 from kg.model import Extraction, Paper
 from kg.pool import CAN_FORK, Answer, Pool
@@ -35,11 +36,11 @@ def load_lexicon(vocabularies: Sequence[str] = ()) -> Lexicon:
     return load([*map(Path, vocabularies), *own_files()])
 
 
-def extract_one(lexicon: Lexicon, paper: Paper) -> Extraction:
-    """Return what one paper says."""
+def extract_one(lexicon: Lexicon, paper: Paper, *, tagger: bool = True) -> Extraction:
+    """Return what one paper says, by the statistical tagger too unless it is switched off."""
     from kg.reading import read
 
-    return read(paper, lexicon)
+    return read(paper, lexicon, tagger=tagger)
 
 
 def read_each(
@@ -48,18 +49,20 @@ def read_each(
     vocabularies: Sequence[str],
     workers: int | None,
     *,
+    tagger: bool = True,
     patience: float = PATIENCE,
 ) -> Iterator[tuple[int, Answer]]:
     """Yield, as they get done, the number of each paper with its record (`kg.records`) or the reason why it has none."""
     _check_extractors()
     count = processes(workers) if len(papers) >= SMALL else 1
     if count == 1:
-        work = _worker_of(lexicon, patience)
-        yield from ((number, work(paper)) for number, paper in enumerate(papers))
+        work = _worker_of(lexicon, tagger, patience)
+        with collector.resting():
+            yield from ((number, work(paper)) for number, paper in enumerate(papers))
         return
     fork = CAN_FORK and threading.active_count() == 1
-    prepare, given = (_worker_of, (lexicon, patience)) if fork else (_worker_with, (tuple(vocabularies), patience))
-    with Pool[Paper](count, prepare, given, fork=fork, patience=_WAIT * patience) as pool:
+    given = (lexicon if fork else tuple(vocabularies), tagger, patience)
+    with Pool[Paper](count, _prepare, given, fork=fork, patience=_WAIT * patience) as pool:
         yield from pool.run(papers)
 
 
@@ -76,18 +79,20 @@ def _check_extractors() -> None:
     extractors("document")
 
 
-def _worker_with(vocabularies: Sequence[str], patience: float) -> Callable[[Paper], Answer]:
-    return _worker_of(load_lexicon(vocabularies), patience)
+def _prepare(given: Lexicon | Sequence[str], tagger: bool, patience: float) -> Callable[[Paper], Answer]:
+    """Make a worker ready: with the lexicon of the process it is a copy of, or one that it loads itself."""
+    collector.rest()
+    return _worker_of(given if isinstance(given, Lexicon) else load_lexicon(given), tagger, patience)
 
 
-def _worker_of(lexicon: Lexicon, patience: float) -> Callable[[Paper], Answer]:
+def _worker_of(lexicon: Lexicon, tagger: bool, patience: float) -> Callable[[Paper], Answer]:
     """Return the function that reads a paper, whatever comes of it."""
     from kg.records import encode
 
     def work(paper: Paper) -> Answer:
         try:
             with _at_most(patience):
-                return encode(extract_one(lexicon, paper))
+                return encode(extract_one(lexicon, paper, tagger=tagger))
         except _TooLongError:
             return f"reading it took more than {patience:g} seconds"
         except Exception as error:  # extractors are plugins: what one of them trips over must not end the build

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import json
 import random
 from pathlib import Path
@@ -53,6 +54,32 @@ def test_workers_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert to_turtle(build([source], workers=2).graph) == expected
     monkeypatch.setattr("threading.active_count", lambda: 2)  # so that workers are spawned, not forked
     assert to_turtle(build([source], workers=2).graph) == expected
+
+
+def test_without_the_tagger_lists_and_patterns_alone_are_read_by(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write(
+        tmp_path, [*PAPERS, {"title": "Parsing", "abstract": "A chart parser for machine translation by BLEU."}]
+    )
+
+    def by_tagger(*, tagger: bool, workers: int) -> int:
+        found = [
+            item for item in extract([source], workers=workers, tagger=tagger) if isinstance(item, ExtractedRecord)
+        ]
+        assert sum(len(item.extraction.mentions) for item in found) > 5
+        return sum(m.extractor == "tagger" for item in found for m in item.extraction.mentions)
+
+    assert by_tagger(tagger=True, workers=1) > 0 == by_tagger(tagger=False, workers=1)
+    assert len(kg.build(source, tagger=False).facts) <= len(kg.build(source).facts)
+    monkeypatch.setattr("kg.workers.SMALL", 1)
+    assert by_tagger(tagger=True, workers=2) > 0 == by_tagger(tagger=False, workers=2)
+
+
+def test_reading_leaves_the_garbage_collector_as_it_was(tmp_path: Path) -> None:
+    before = gc.get_threshold(), gc.get_freeze_count()
+    build([write(tmp_path, PAPERS)], workers=1)
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before
 
 
 def test_min_confidence_drops_mentions(tmp_path: Path) -> None:

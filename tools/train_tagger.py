@@ -21,7 +21,7 @@ import pycrfsuite
 from kg.lexicon import Lexicon
 from kg.model import Paper
 from kg.pipeline import load_lexicon
-from kg.tagging.features import features
+from kg.tagging.features import Features
 from kg.tagging.model import spans
 from kg.text.document import Sentence, analyse
 
@@ -35,7 +35,7 @@ Span = tuple[int, int, str]
 class Row(NamedTuple):
     """A sentence as the tagger sees it, with a label for each token."""
 
-    features: list[list[str]]
+    features: list[list[bytes]]
     labels: list[str]
 
 
@@ -98,8 +98,9 @@ class _Spans:
 
 def rows(texts: Iterable[tuple[str, list[Span]]], lexicon: Lexicon) -> list[Row]:
     """Return the sentences of annotated texts, ready for training."""
+    features = Features()
     return [
-        Row(features(sentence, lexicon.scan(sentence.tokens)), _labels(sentence, found))
+        Row(features.rows(sentence, lexicon.scan(sentence.tokens)), _labels(sentence, found))
         for text, found in texts
         for sentence in analyse(Paper("x", "", text)).sentences
     ]

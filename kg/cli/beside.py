@@ -6,7 +6,7 @@ These depend on paths and lines, so they are no part of the graph, which does no
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +30,13 @@ def write_reasons(out: Path, entities: Iterable[Entity]) -> None:
 
 def origins_of(graph_path: Path, paper: str) -> list[Where]:
     """Return the places a paper was read from; none when nobody wrote them down."""
-    records = _read(_folder(graph_path) / "origins.jsonl")
+    records = _read(_folder(graph_path) / "origins.jsonl", paper)
     return [Where(record["file"], record["line"]) for record in records if record["paper"] == paper]
 
 
 def reasons_of(graph_path: Path, entity: Entity) -> tuple[str, ...]:
     """Return why the names of an entity are one thing; none when nobody wrote it down."""
-    records = _read(_folder(graph_path) / "reasons.jsonl")
+    records = _read(_folder(graph_path) / "reasons.jsonl", entity.id)
     kept = (tuple(record["reasons"]) for record in records if record["entity"] == entity.id)
     return entity.reasons or next(kept, ())
 
@@ -51,7 +51,10 @@ def _write(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
             write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-def _read(path: Path) -> list[dict[str, Any]]:
+def _read(path: Path, node: str) -> Iterator[dict[str, Any]]:
+    """Yield the records that may be about a node; the files are as long as the graph is large."""
     if not path.is_file():
-        return []
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+        return
+    named = json.dumps(node, ensure_ascii=False)
+    with path.open(encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines if named in line)

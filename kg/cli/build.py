@@ -39,6 +39,7 @@ _EXAMPLES = options.example(
     help="Your decisions about entities (`kg decide`); by default decisions.txt in the output folder.",
 )
 @options.workers
+@options.tagger
 @click.option("--to", default="turtle,html", show_default=True, metavar="NAMES", help="Formats to write, with commas.")
 @click.option("--base-iri", metavar="IRI", help="The IRI that papers and entities live under.")
 @click.option(
@@ -75,6 +76,7 @@ def command(
     vocabularies: tuple[str, ...],
     decisions: Path | None,
     workers: int | None,
+    tagger: bool,
     to: str,
     base_iri: str | None,
     min_confidence: float,
@@ -97,7 +99,13 @@ def command(
 
     chosen = decisions or summary.decisions_beside(out)
     options = pipeline.Options(
-        vocabularies, str(chosen) if chosen else None, workers, base_iri, min_confidence, patience
+        vocabularies=vocabularies,
+        decisions=str(chosen) if chosen else None,
+        workers=workers,
+        tagger=tagger,
+        base_iri=base_iri,
+        min_confidence=min_confidence,
+        patience=patience,
     )
     if plan_only:
         summary.write_plan(pipeline.plan(sources, format=source_format, mapping=mapping, options=options))

@@ -19,6 +19,7 @@ from kg.cli.codes import Code
 @options.column_names
 @options.vocabularies
 @options.workers
+@options.tagger
 def command(
     sources: tuple[str, ...],
     output: Path | None,
@@ -26,6 +27,7 @@ def command(
     mapping: dict[str, str],
     vocabularies: tuple[str, ...],
     workers: int | None,
+    tagger: bool,
 ) -> Code:
     """Write what is read from each paper as JSON lines.
 
@@ -41,7 +43,12 @@ def command(
     problems = 0
     with text_output(output) as write:
         for found in extract(
-            sources, format=source_format, mapping=mapping, vocabularies=vocabularies, workers=workers
+            sources,
+            format=source_format,
+            mapping=mapping,
+            vocabularies=vocabularies,
+            workers=workers,
+            tagger=tagger,
         ):
             if isinstance(found, Problem):
                 problems += 1

@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "path": "Show how two papers or entities hang together.",
     "query": "Ask a question by name, or in SPARQL.",
     "export": "Write a graph in other formats.",
+    "push": "Load a graph into a SPARQL server.",
     "extract": "Write what is read from each paper as JSON lines.",
     "decide": "Overrule how names become entities; builds keep to it.",
     "diff": "Say what changed between two graphs.",

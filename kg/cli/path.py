@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +9,7 @@ import click
 from kg.cli import options
 
 if TYPE_CHECKING:
+    from kg.cli.asked import Asked
     from kg.graph import KnowledgeGraph
     from kg.paths import Step
 
@@ -17,18 +17,22 @@ if TYPE_CHECKING:
 @click.command("path", epilog=options.example('kg path 2010.11929 "knowledge distillation"'))
 @click.argument("a")
 @click.argument("b")
-@options.graph
-def command(a: str, b: str, graph_path: Path) -> None:
+@options.asked
+def command(a: str, b: str, asked: Asked) -> None:
     """Show how two papers or entities hang together.
 
     A and B are titles, names or identifiers. The strongest chain between them is printed with the reason of each step:
     what two papers share, or the words in which a paper speaks of an entity.
     """
     from kg.paths import name_of, strongest_path
-    from kg.rdf.load import load
+    from kg.store.chain import strongest_chain
+    from kg.store.names import names_of
+    from kg.store.parts import chain_part
 
-    graph = load(graph_path)
-    start, end = graph.find_one(a), graph.find_one(b)
+    with asked.open() as source:
+        names = names_of(source)
+        start, end = names.find_one(a), names.find_one(b)
+        graph = chain_part(source, names, strongest_chain(source, names, start, end))
     click.echo(name_of(graph, start))
     for step in strongest_path(graph, start, end):
         click.echo("\n".join(f"  | {line}" for line in reasons(graph, step)))

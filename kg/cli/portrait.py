@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -41,8 +41,13 @@ def paper_lines(graph: KnowledgeGraph, node: str, origins: Sequence[Where], top:
         yield paragraph(f"because of {shared}", "      ")
 
 
-def entity_lines(graph: KnowledgeGraph, node: str, reasons: Sequence[str], top: int = 20) -> Iterator[str]:
-    """Yield what the graph holds of an entity: names and why they are one, neighbours, papers with their sentences."""
+def entity_lines(
+    graph: KnowledgeGraph, node: str, reasons: Sequence[str], *, counts: Mapping[Role, int]
+) -> Iterator[str]:
+    """Yield what there is to say of an entity: names and why they are one, neighbours, papers with their sentences.
+
+    `counts` says how many papers have each role for it, more perhaps than there are in this part of the graph.
+    """
     entity = graph.entities[node]
     yield f"{entity.label} ({entity.kind}) in {entity.paper_count} paper{'s' * (entity.paper_count != 1)}"
     if entity.definition:
@@ -60,11 +65,11 @@ def entity_lines(graph: KnowledgeGraph, node: str, reasons: Sequence[str], top: 
     for role, group in groupby(facts, key=lambda fact: fact.role):
         yield f"\n{role} it"
         members = list(group)
-        for fact in members[:top]:
+        for fact in members:
             yield f"  {graph.papers[fact.paper].paper.title} [{fact.paper.removeprefix('paper/')}]"
             yield from _quoted(quote(graph, fact))
-        if len(members) > top:
-            yield f"  ... and {len(members) - top} more (`kg show --all`)"
+        if counts.get(role, 0) > len(members):
+            yield f"  ... and {counts[role] - len(members)} more (`kg show --all`)"
 
 
 def _rank(kind: Kind, fact: Fact) -> int:

@@ -13,8 +13,9 @@ from kg.cli import options
 
 if TYPE_CHECKING:
     from kg.answers import Answer
+    from kg.cli.asked import Asked
     from kg.rdf.terms import Term
-    from kg.store import Store
+    from kg.store import Source
 
 FORMATS = ["table", "csv", "tsv", "json", "turtle"]
 
@@ -24,6 +25,7 @@ _EXAMPLES = options.example(
     'kg query papers-using "Vision Transformer"',
     "kg query 'SELECT ?name { ?m a kg:Method ; skos:prefLabel ?name }' --format csv",
     "kg query -f ask.rq",
+    "kg query most-shared 5 --endpoint https://example.org/sparql",
 )
 
 
@@ -34,8 +36,8 @@ _EXAMPLES = options.example(
     "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How answers are written."
 )
 @click.option("--list", "list_only", is_flag=True, help="List the questions that have names.")
-@options.graph
-def command(words: tuple[str, ...], file: Path | None, form: str, list_only: bool, graph_path: Path) -> None:
+@options.asked
+def command(words: tuple[str, ...], file: Path | None, form: str, list_only: bool, asked: Asked) -> None:
     """Ask a question by name, or in SPARQL.
 
     The prefixes of kg (kg: dcterms: skos: schema: ...) need not be declared. Without arguments it lists the questions.
@@ -43,11 +45,10 @@ def command(words: tuple[str, ...], file: Path | None, form: str, list_only: boo
     if list_only or not (words or file):
         _list_questions(form)
         return
-    from kg.store import Store
-
     sparql = _sparql(words, file)
-    store = Store.open(graph_path)
-    _write(store.query(sparql) if sparql else _named(store, words), form)
+    with asked.open() as source:
+        answer = source.query(sparql) if sparql else _named(source, words)
+    _write(answer, form)
 
 
 def _sparql(words: tuple[str, ...], file: Path | None) -> str:
@@ -65,11 +66,11 @@ def _sparql(words: tuple[str, ...], file: Path | None) -> str:
         raise InputError("the query cannot be read", where=str(file), hint=str(error)) from error
 
 
-def _named(store: Store, words: tuple[str, ...]) -> Answer:
+def _named(source: Source, words: tuple[str, ...]) -> Answer:
     from kg.query import run
 
     name, *args = words
-    return run(store, name, args)
+    return run(source, name, args)
 
 
 def _list_questions(form: str) -> None:

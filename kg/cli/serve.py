@@ -60,8 +60,7 @@ def command(
     """
     from kg.cli.narrate import say
     from kg.serve import run
-    from kg.serve.limits import MEMORY_HOLDS, Limits
-    from kg.workers import processes
+    from kg.serve.limits import MEMORY_HOLDS, Limits, usual_workers
 
     def announce(url: str) -> None:
         click.echo(url)
@@ -71,7 +70,7 @@ def command(
         say(f"warning: whoever reaches {host} can ask this graph; nobody is asked for a password")
     if not MEMORY_HOLDS:
         say("warning: on this system the memory of a query is not limited, only its time")
-    limits = Limits(seconds, memory, rows, body, workers or min(8, max(2, processes(None))), queue)
+    limits = Limits(seconds, memory, rows, body, workers or usual_workers(), queue)
     with suppress(KeyboardInterrupt):
         run.serve(graph_path, host=host, port=port, limits=limits, cors=cors, announce=announce)
     say("stopped")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,29 +10,30 @@ import click
 from kg.cli import options
 
 if TYPE_CHECKING:
+    from kg.cli.asked import Asked
     from kg.graph import KnowledgeGraph
-
-Row = tuple[str, str, int]
+    from kg.store.counts import Row
 
 
 @click.command("stats", epilog=options.example("kg stats", "kg stats --format csv"))
-@options.graph
+@options.asked
 @options.table_format
 @click.option("-n", "--top", default=10, show_default=True, metavar="N", help="How many of the most used to list.")
-def command(graph_path: Path, table_format: str, top: int) -> None:
+def command(asked: Asked, table_format: str, top: int) -> None:
     """Count what a graph holds.
 
     Papers, entities by class, statements by role, links, results and URLs, and the entities that most papers share.
     """
     from kg.cli.output import write_rows
-    from kg.rdf.load import load
+    from kg.store import counts
 
-    graph = load(graph_path)
-    write_rows(["what", "which", "count"], [*count(graph), *most_used(graph, top)], table_format)
+    with asked.open() as source:
+        rows = [*counts.count(source), *counts.most_used(source, top)]
+    write_rows(["what", "which", "count"], rows, table_format)
 
 
 def count(graph: KnowledgeGraph) -> list[Row]:
-    """Return how many things of each sort the graph holds, sorts with none left out."""
+    """Return how many things of each sort a graph in memory holds, sorts with none left out."""
     from kg.vocab import Kind, Role
 
     kinds = Counter(entity.kind for entity in graph.entities.values())
@@ -50,9 +50,3 @@ def count(graph: KnowledgeGraph) -> list[Row]:
         *(("URLs", name, number) for name, number in sorted(urls.items())),
     ]
     return [row for row in rows if row[2] or row[0] == "papers"]
-
-
-def most_used(graph: KnowledgeGraph, top: int) -> list[Row]:
-    """Return the entities that most papers share, of all classes together."""
-    found = sorted(graph.entities.values(), key=lambda entity: (-entity.paper_count, entity.id))
-    return [("most used", f"{entity.label} ({entity.kind})", entity.paper_count) for entity in found[:top]]

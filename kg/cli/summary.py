@@ -74,10 +74,26 @@ def write_result(written: Written, out: Path) -> None:
 def summary(written: Written, out: Path) -> list[str]:
     """Return the lines that a user reads after a build: what there is, where it is, what to try next."""
     lines = [f"{what:<12}{words}" for what, words in _contents(written.portrait, len(written.problems))]
-    files = (f"{path} ({_size(path.stat().st_size)})" for path in written.paths)
-    lines += [f"{'written' if i == 0 else '':<12}{file}" for i, file in enumerate(files)]
-    lines += [f"{'try' if i == 0 else '':<12}{words}" for i, words in enumerate(_suggestions(written.portrait, out))]
-    return lines
+    lines += _labelled("written", [f"{path} ({_size(path.stat().st_size)})" for path in written.paths])
+    lines += _labelled("pages", _pages(written, out))
+    return lines + _labelled("try", _suggestions(written.portrait, out))
+
+
+def _labelled(label: str, lines: Iterable[str]) -> list[str]:
+    """Return lines with a label before the first."""
+    return [f"{'' if i else label:<12}{words}" for i, words in enumerate(lines)]
+
+
+def _pages(written: Written, out: Path) -> Iterable[str]:
+    """Yield what is to be said of pages by community: that there are such, why, and which file to open."""
+    from kg.export import html
+    from kg.view import MOST
+
+    found = html.beside(out) if out / html.INDEX in written.paths else []
+    if found:
+        yield f"{len(found):,} in {found[0].parent} ({_size(sum(path.stat().st_size for path in found))}), one for each community,"
+        yield f"since {written.portrait.papers:,} papers are more than one page shows well ({MOST:,}): open {out / html.INDEX},"
+        yield "an index that leads to them"
 
 
 def _contents(found: Portrait, problems: int) -> Iterable[tuple[str, str]]:

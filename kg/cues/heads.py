@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from kg.cues.read import cues
-from kg.lexicon import form
 from kg.text.document import Sentence
+from kg.text.forms import form
 from kg.vocab import Kind
 
 _JOINERS = frozenset("-–‐‑/+'’")
@@ -54,20 +54,26 @@ def is_empty_modifier(word: str) -> bool:
     return word.lower() in cues("heads")["generic"]["modifiers"]
 
 
+@lru_cache(maxsize=1 << 16)
+def _tells(word: str) -> bool:
+    """Tell whether a word in lower case says something of what a thing is."""
+    return word[0].isalnum() and not is_empty_modifier(word) and not is_generic(word)
+
+
+@lru_cache(maxsize=1 << 9)  # several extractors ask for the phrases of one paper
 def core(sentence: Sentence, begin: int, end: int) -> tuple[int, int] | None:
     """Return a phrase without empty modifiers at its front; None when nothing that names a thing is left."""
     words = sentence.lowers
     while begin < end and _droppable(sentence, begin, end):
         begin = _after_unit(sentence, begin, end)
-    if begin >= end:
-        return None
-    named = [w for w in range(begin, end) if words[w][0].isalnum() and not is_empty_modifier(words[w])]
-    return (begin, end) if any(not is_generic(words[w]) for w in named) else None
+    return (begin, end) if any(map(_tells, words[begin:end])) else None
 
 
 def _droppable(sentence: Sentence, begin: int, end: int) -> bool:
     if begin == end - 1:
         return is_empty_modifier(sentence.lowers[begin])
+    if sentence.lowers[begin + 1] not in _JOINERS:
+        return is_empty_modifier(sentence.lowers[begin]) or sentence.tags[begin] in "FPR"
     after = _after_unit(sentence, begin, end)
     if after > begin + 2 and sentence.lowers[after - 1] in cues("heads")["generic"]["adjective_ends"]:
         return after < end  # "CNN-based human detection" names human detection, and CNN apart from it

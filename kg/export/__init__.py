@@ -1,7 +1,8 @@
 """Writes a graph in any number of formats, all or none of them: a failed or killed run leaves the old files whole.
 
 One format is one module of this folder, whose name is its public name. It says which files it writes in `FILES`: file name
--> function of a graph and a binary file. Stands last before the command line.
+-> function of a graph and a binary file. It may have a function `finish` that gets the folder once all files are in place.
+Stands last before the command line.
 """
 
 from __future__ import annotations
@@ -58,6 +59,8 @@ def write_all(
         for path, part in parts.items():
             os.replace(part, path)
         _sync_folder(folder)
+        for name in formats:
+            _finish(name, folder)
     except OSError as error:
         raise OutputError("the graph cannot be written", where=str(folder), hint=str(error)) from error
     finally:
@@ -65,6 +68,12 @@ def write_all(
             with suppress(OSError):  # what cannot be removed was never made, or the error above says why
                 part.unlink()
     return list(writers)
+
+
+def _finish(name: str, folder: Path) -> None:
+    finish = getattr(plugins.load("kg.export", name), "finish", None)
+    if finish:
+        finish(folder)
 
 
 def _all_files(formats: Sequence[str]) -> dict[str, Writer]:

@@ -24,7 +24,7 @@ _LONGEST = 5
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield phrases of two words or more that the paper stresses; the kind is left open where the head noun tells none."""
     found = [(s, span) for s in doc.sentences for phrase in s.phrases if (span := _notion(s, *phrase))]
-    forms = [key(doc.text(s.span(*span))) for s, span in found]
+    forms = [key(_text(doc, s, *span)) for s, span in found]
     count = Counter(forms)
     in_title = {form for (s, _), form in zip(found, forms, strict=True) if s.field == "title"}
     for (sentence, span), form in zip(found, forms, strict=True):
@@ -45,12 +45,15 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
 
 
 def _notion(sentence: Sentence, begin: int, end: int) -> tuple[int, int] | None:
-    span = core(sentence, begin, end)
+    span = core(sentence, begin, end) if end - begin > 1 else None
     if span is None:
         return None
     span = (span[0], peel(sentence, *span))
-    words = [k for k in range(*span) if sentence.lowers[k][0].isalnum()]
-    bears_name = is_name(sentence, span[0]) and kind_of_head(sentence.lowers[span[1] - 1]) in (Kind.DATASET, None)
-    if not 2 <= len(words) <= _LONGEST or bears_name:
+    if not 2 <= sentence.count_words(*span) <= _LONGEST:
         return None
-    return span
+    bears_name = is_name(sentence, span[0]) and kind_of_head(sentence.lowers[span[1] - 1]) in (Kind.DATASET, None)
+    return None if bears_name else span
+
+
+def _text(doc: Document, sentence: Sentence, begin: int, end: int) -> str:
+    return doc.paper.text(sentence.field)[sentence.tokens[begin].start : sentence.tokens[end - 1].end]

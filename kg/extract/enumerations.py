@@ -9,20 +9,22 @@ from collections.abc import Iterator
 
 from kg.cues import cues
 from kg.cues.heads import core, is_generic, is_name, kind_of_head
-from kg.lexicon import Lexicon, form
+from kg.lexicon import Lexicon
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
+from kg.text.forms import form
 from kg.vocab import Kind
 
 STAGE = "names"
 _CONFIDENCE = 0.6
+_STARTS = frozenset({"such", "including", "like", "namely", ":", "(", ","})
 
 
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield each item of a list of examples, with the kind of the noun that the list is of."""
     for sentence in doc.sentences:
-        for at in range(1, len(sentence.tokens)):
-            begin = _list_start(sentence, at)
+        for at, word in enumerate(sentence.lowers):
+            begin = _list_start(sentence, at) if at and word in _STARTS else None
             if begin is None:
                 continue
             before = max((p for p in sentence.phrases if p[1] <= at), default=None)

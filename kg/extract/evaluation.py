@@ -7,12 +7,14 @@ Data sets are told by the noun beside a name; a bare name after "on" counts wher
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.cues import cues
 from kg.cues.heads import is_name
-from kg.lexicon import Lexicon, form
+from kg.lexicon import Lexicon
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
+from kg.text.forms import form
 from kg.vocab import Kind, Role
 
 STAGE = "names"
@@ -22,11 +24,12 @@ _SPLITS = frozenset({"test", "validation", "evaluation", "training"})
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield data sets evaluated on and methods compared with."""
     for sentence in doc.sentences:
-        evaluates = bool(cues("evaluation")["evaluating"] & set(sentence.lowers)) and sentence.field == "abstract"
+        evaluates = sentence.field == "abstract" and not cues("evaluation")["evaluating"].isdisjoint(sentence.bag)
         yield from _beside_noun(sentence, evaluates=evaluates)
         if evaluates:
             yield from _after_on(sentence)
-        yield from _compared(sentence)
+        if not cues("evaluation")["comparing"].isdisjoint(sentence.bag):
+            yield from _compared(sentence)
 
 
 def _beside_noun(sentence: Sentence, *, evaluates: bool) -> Iterator[Candidate]:
@@ -34,12 +37,12 @@ def _beside_noun(sentence: Sentence, *, evaluates: bool) -> Iterator[Candidate]:
     strong, weak = cues("evaluation")["dataset_nouns"], cues("evaluation")["weak_dataset_nouns"]
     for begin, end in sentence.phrases:
         stop = end
-        while stop > begin and (
-            form(sentence.lowers[stop - 1]) in strong | weak or sentence.lowers[stop - 1] in _SPLITS
-        ):
+        while stop > begin and (_is_data_noun(sentence.lowers[stop - 1]) or sentence.lowers[stop - 1] in _SPLITS):
             stop -= 1
+        if stop == end:
+            continue
         noun = form(sentence.lowers[end - 1])
-        if stop == end or stop == begin or not (noun in strong or (noun in weak and evaluates)):
+        if stop == begin or not (noun in strong or (noun in weak and evaluates)):
             continue
         if _proper(sentence, begin, stop):
             span = _without_lower_front(sentence, begin, stop)
@@ -50,6 +53,11 @@ def _beside_noun(sentence: Sentence, *, evaluates: bool) -> Iterator[Candidate]:
             noun = form(sentence.lowers[begin - 2])
             if noun in strong or (noun in weak and evaluates):
                 yield from _run_of_names(sentence, begin)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_data_noun(word: str) -> bool:
+    return form(word) in cues("evaluation")["dataset_nouns"] | cues("evaluation")["weak_dataset_nouns"]
 
 
 def _after_on(sentence: Sentence) -> Iterator[Candidate]:
@@ -75,8 +83,7 @@ def _run_of_names(sentence: Sentence, at: int) -> Iterator[Candidate]:
             return
         begin, end = at, phrase[1]
         stop = end
-        nouns = cues("evaluation")["dataset_nouns"] | cues("evaluation")["weak_dataset_nouns"]
-        while stop > begin and form(sentence.lowers[stop - 1]) in nouns:
+        while stop > begin and _is_data_noun(sentence.lowers[stop - 1]):
             stop -= 1
         if not _proper(sentence, begin, stop) or not _is_data(sentence, begin, stop):
             return

@@ -22,7 +22,7 @@ _ORDINARY = 0.75
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield a candidate for each name of the vocabulary."""
     for sentence in doc.sentences:
-        for hit in lexicon.scan(sentence.tokens):
+        for hit in lexicon.scan(sentence.tokens, sentence.forms):
             if hit.end == hit.begin + 1 and not _stands(sentence, hit):
                 continue
             span = sentence.span(hit.begin, hit.end)

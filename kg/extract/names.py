@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.cues import cues
-from kg.cues.heads import is_name, kind_of_head, kind_of_name
-from kg.lexicon import Lexicon, form
+from kg.cues.heads import is_name, kind_of_head, kind_of_name, looks_like_name
+from kg.cues.voice import speaks_of_paper
+from kg.lexicon import Lexicon
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
+from kg.text.forms import form
 from kg.vocab import Kind
 
 STAGE = "names"
@@ -21,7 +23,8 @@ STAGE = "names"
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield each run of name-like tokens."""
     for sentence in doc.sentences:
-        for begin, end in sentence.phrases:
+        names = any(map(looks_like_name, {token.text for token in sentence.tokens}))
+        for begin, end in sentence.phrases if names else ():
             yield from _read(sentence, begin, end)
 
 
@@ -73,7 +76,7 @@ def _candidate(sentence: Sentence, begin: int, at: int, stop: int, end: int) -> 
 def _confidence(sentence: Sentence, at: int, kind: Kind | None) -> float:
     """Trust a name with a telling noun, or in mixed case where the paper speaks of itself, more than bare capitals."""
     mixed = any(c.islower() for c in sentence.tokens[at].text)
-    own = bool(cues("evaluation")["own"] & set(sentence.lowers)) or sentence.field == "title"
+    own = sentence.field == "title" or speaks_of_paper(sentence)
     return 0.6 if kind or (mixed and own) else 0.5
 
 

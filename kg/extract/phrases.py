@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from kg.cues import cues
 from kg.cues.heads import core, is_generic, kind_of_head
+from kg.cues.voice import speaks_of_paper
 from kg.lexicon import Lexicon
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
@@ -24,14 +25,14 @@ _LONGEST = 6
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield a candidate for each phrase of two words or more whose head noun tells a kind."""
     for sentence in doc.sentences:
-        own = sentence.field == "title" or bool(cues("evaluation")["own"] & set(sentence.lowers))
+        own = sentence.field == "title" or speaks_of_paper(sentence)
         for begin, end in sentence.phrases:
             yield from _read(sentence, begin, end, own=own)
 
 
 def _read(sentence: Sentence, begin: int, end: int, *, own: bool) -> Iterator[Candidate]:
-    span = core(sentence, begin, end)
-    if span is None or span[1] - span[0] < 2 or _words(sentence, *span) > _LONGEST:
+    span = core(sentence, begin, end) if end - begin > 1 else None
+    if span is None or span[1] - span[0] < 2 or sentence.count_words(*span) > _LONGEST:
         return
     begin, end = span
     head = sentence.lowers[end - 1]
@@ -44,7 +45,11 @@ def _read(sentence: Sentence, begin: int, end: int, *, own: bool) -> Iterator[Ca
             end = peeled
     if kind is Kind.DATASET:
         return  # data without a name is no entity, and names are read by `evaluation`
-    if kind is None or end - begin < 2 or (is_generic(sentence.lowers[end - 1]) and _words(sentence, begin, end) < 3):
+    if (
+        kind is None
+        or end - begin < 2
+        or (is_generic(sentence.lowers[end - 1]) and sentence.count_words(begin, end) < 3)
+    ):
         return  # "competing techniques"; what is a term all the same ("kernel methods") is in the vocabulary
     chars = sentence.span(begin, end)
     sure = _CONFIDENCE.get(kind, 0.4) + (_OWN if own else 0.0)
@@ -57,13 +62,11 @@ def peel(sentence: Sentence, begin: int, end: int, nouns: frozenset[str] | None 
     `nouns` are `peeled` of the heads unless told otherwise.
     """
     nouns = cues("heads")["generic"]["peeled"] if nouns is None else nouns
+    if sentence.lowers[end - 1] not in nouns:
+        return end
     stop = end
     while stop - begin > 2 and sentence.lowers[stop - 1] in nouns and sentence.lowers[stop - 2] not in "-–/":
         stop -= 1
     if stop < end and sentence.tags[stop - 1] in "JDF":
         return end
     return stop
-
-
-def _words(sentence: Sentence, begin: int, end: int) -> int:
-    return sum(sentence.lowers[i][0].isalnum() for i in range(begin, end))

@@ -7,10 +7,11 @@ data: `cues/proposals.toml`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import lru_cache
 
 from kg.cues import cues
 from kg.cues.heads import is_generic, is_name, kind_of_head
+from kg.cues.voice import speaks_of_paper
 from kg.extract._things import DESCRIBED, NAMED, candidate, own_kind, own_role, past_brackets, thing
 from kg.lexicon import Lexicon
 from kg.model import Candidate
@@ -25,15 +26,23 @@ _REACH = 9  # tokens between the subject ("we") and the verb
 
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield a candidate with its role for each thing the paper says it proposes or introduces."""
+    verbs, naming = cues("proposals")["verbs"], cues("proposals")["naming"]
     for sentence in doc.abstract:
-        for at in range(len(sentence.tokens)):
-            if sentence.lowers[at] in cues("proposals")["verbs"] and is_own(sentence, at):
-                yield from (c for c in _objects(doc, sentence, at) if not _is_common(doc, c, lexicon))
-        yield from _passive(doc, sentence)
-        yield from _named(sentence, lexicon)
-        yield from _novel(doc, sentence)
-        yield from _parts(doc, sentence, lexicon)
-        yield from _defined(doc, sentence, lexicon)
+        bag = sentence.bag
+        if not verbs.isdisjoint(bag):
+            for at, word in enumerate(sentence.lowers):
+                if word in verbs and is_own(sentence, at):
+                    yield from (c for c in _objects(doc, sentence, at) if not _is_common(doc, c, lexicon))
+        if not _PASSIVE.isdisjoint(bag):
+            yield from _passive(doc, sentence)
+        if not naming.isdisjoint(bag):
+            yield from _named(sentence, lexicon)
+        if "novel" in bag or "new" in bag:
+            yield from _novel(doc, sentence)
+        if ":" in bag:
+            yield from _parts(doc, sentence, lexicon)
+        if doc.abbreviations:
+            yield from _defined(doc, sentence, lexicon)
         yield from _capitalised(doc, sentence, lexicon)
         yield from _counted(doc, sentence)
 
@@ -170,7 +179,7 @@ def _is_name_before(sentence: Sentence, at: int) -> bool:
 def _parts(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield what the paper lists as its parts: "two key components: a fox gate and Tail Pooling, which ..."."""
     words = sentence.lowers
-    if sentence.index < _first_own(doc) or ":" not in words:
+    if sentence.index < _first_own(doc):
         return
     colon = words.index(":")
     if colon == 0 or words[colon - 1] not in cues("proposals")["parts"]:
@@ -182,13 +191,13 @@ def _parts(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Cand
         phrase = _phrase_from(sentence, at) if starts else None
         if phrase and not lexicon.named(doc.text(sentence.span(*phrase))):
             for found in thing(doc, sentence, *phrase, weak=False):
-                yield replace(found, confidence=_PART)
+                yield found._replace(confidence=_PART)
 
 
+@lru_cache(maxsize=2)  # asked for each sentence
 def _first_own(doc: Document) -> int:
     """Return the index of the first sentence of the abstract that speaks of the paper."""
-    own = cues("evaluation")["own"]
-    return next((s.index for s in doc.abstract if own & set(s.lowers)), len(doc.sentences))
+    return next((s.index for s in doc.abstract if speaks_of_paper(s)), len(doc.sentences))
 
 
 def _defined(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -287,13 +296,14 @@ def _is_known(sentence: Sentence, phrase: tuple[int, int], lexicon: Lexicon) -> 
     return any(True for _ in lexicon.scan(sentence.tokens[phrase[0] : phrase[1]]))
 
 
+_PASSIVE = frozenset({"proposed", "introduced", "presented", "developed", "designed", "devised"})
+
+
 def _passive(doc: Document, sentence: Sentence) -> Iterator[Candidate]:
     """Subjects of "X is proposed (in this paper)"."""
     words = sentence.lowers
     for at in range(1, len(words)):
-        if words[at] in ("proposed", "introduced", "presented", "developed", "designed", "devised") and words[
-            at - 1
-        ] in ("is", "are", "been", "was", "were"):
+        if words[at] in _PASSIVE and words[at - 1] in ("is", "are", "been", "was", "were"):
             before = [p for p in sentence.phrases if p[1] <= at]
             if (words[at - 1] in ("was", "were") and words[at] != "proposed") or not before:
                 continue

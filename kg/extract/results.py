@@ -30,6 +30,7 @@ _VALUE = re.compile(
 )
 _LIST = re.compile(rf"(?<![\w.,$^_{{\\])(?:{_NUMBER})(?:\\?%)?(?:\s?[/|]\s?(?:{_NUMBER})(?:\\?%)?){{1,7}}(?![\w/|])")
 _ITEM = re.compile(_NUMBER)
+_DIGIT = re.compile(r"\d")
 _WORDS = re.compile(
     rf"\b(?P<value>{'|'.join(_WORD_NUMBERS)})(?=[ -]?(?:times|fold|orders? of magnitude|percentage points?|points?|percent)\b)",
     re.IGNORECASE,
@@ -71,15 +72,20 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Result]:
 
 
 def _reports(sentence: Sentence, mentions: list[Mention]) -> bool:
-    words = set(sentence.lowers)
-    if not any("M" == t or t == "X" for t in sentence.tags) and not words & set(_WORD_NUMBERS):
+    words = sentence.bag
+    if "M" not in sentence.tags and "X" not in sentence.tags and words.isdisjoint(_WORD_NUMBERS):
         return False
-    return bool(words & cues("results")["words"]["reporting"]) or any(m.kind is Kind.METRIC for m in mentions)
+    return not words.isdisjoint(cues("results")["words"]["reporting"]) or any(m.kind is Kind.METRIC for m in mentions)
 
 
 def _numbers(text: str, sentence: Sentence) -> list[_Number]:
     """Return the numbers of a sentence, parallel lists taken apart, in order."""
-    found: list[_Number] = []
+    found = [
+        _Number(m.start(), m.end(), _WORD_NUMBERS[m["value"].lower()])
+        for m in _WORDS.finditer(text, sentence.start, sentence.end)
+    ]
+    if not _DIGIT.search(text, sentence.start, sentence.end):
+        return found
     taken: list[tuple[int, int]] = []
     for run in _LIST.finditer(text, sentence.start, sentence.end):
         taken.append(run.span())
@@ -103,8 +109,6 @@ def _numbers(text: str, sentence: Sentence) -> list[_Number]:
                 (m["unit"] or m["unit2"] or "").strip(),
             )
         )
-    for m in _WORDS.finditer(text, sentence.start, sentence.end):
-        found.append(_Number(m.start(), m.end(), _WORD_NUMBERS[m["value"].lower()]))
     return sorted(found, key=lambda n: n.start)
 
 
@@ -190,7 +194,7 @@ def _is_result(text: str, sentence: Sentence, number: _Number, metric: Mention |
 
 
 def _gains(sentence: Sentence) -> bool:
-    return bool(set(sentence.lowers) & cues("results")["words"]["reporting"])
+    return not sentence.bag.isdisjoint(cues("results")["words"]["reporting"])
 
 
 def _is_measured(text: str, number: _Number, metric: Mention) -> bool:

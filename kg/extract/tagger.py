@@ -31,7 +31,7 @@ _TRUST = {Kind.METHOD: 0.78, Kind.TASK: 0.75, Kind.CONCEPT: 0.72, Kind.DATASET: 
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield a candidate for each span that the tagger labels."""
     for sentence in doc.sentences:
-        hits = lexicon.scan(sentence.tokens)
+        hits = lexicon.scan(sentence.tokens, sentence.forms)
         for found in tag(sentence, hits):
             kind = _KINDS.get(found.label)
             if not _JOINS.isdisjoint(sentence.lowers[found.begin : found.end]) and _holds(found, hits):

@@ -16,9 +16,11 @@ STAGE = "names"
 
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield phrases that the words around them make a task."""
+    nouns = cues("tasks")["before"] | cues("tasks")["shown"]
     for sentence in doc.sentences:
         for begin, end in sentence.phrases:
-            yield from _before_noun(sentence, begin, end)
+            if sentence.lowers[end - 1] in nouns:
+                yield from _before_noun(sentence, begin, end)
             if _after_cue(sentence, begin):
                 yield from _candidate(sentence, begin, end, 0.6)
             elif sentence.field == "title" and begin and sentence.lowers[begin - 1] in cues("tasks")["title"]:

@@ -65,15 +65,11 @@ def _titled_method(doc: Document, title: Sentence | None, lexicon: Lexicon) -> I
         return
     text = doc.text(title.span(*span))
     if span[1] - span[0] > 1 and kind_of_head(title.lowers[span[1] - 1]) is Kind.METHOD and not lexicon.named(text):
-        yield Candidate(*_place(title, span), Kind.METHOD, Role.PROPOSES, "titles", _DESCRIBED)
+        chars = title.span(*span)
+        yield Candidate("title", chars.start, chars.end, Kind.METHOD, Role.PROPOSES, "titles", _DESCRIBED)
 
 
 _PURPOSE = ("for", "to", "of", "with", "using", "in", "based")
-
-
-def _place(sentence: Sentence, span: tuple[int, int]) -> tuple[str, int, int]:
-    chars = sentence.span(*span)
-    return chars.field, chars.start, chars.end
 
 
 def _introduces_data(doc: Document) -> bool:

@@ -20,6 +20,7 @@ _URL = re.compile(
     r"|(?<![\w@./-])[a-z0-9-]{2,40}\.(?:github|gitlab)\.io\b",
     re.IGNORECASE,
 )
+_LIKELY = re.compile(r"\.[^\s.]*[/.]|://|www\.", re.IGNORECASE)  # every URL holds one of these
 _TRAILING = ".,;:!?'’\"*_$~"
 _CODE = re.compile(
     r"^(?:www\.)?(?:github\.com|gitlab\.[\w.]+|bitbucket\.org|codeberg\.org|sourceforge\.net|git\.[\w.-]+|code\.google\.com|gitee\.com|"
@@ -32,11 +33,8 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Url]:
     """Yield every URL of the title and the abstract, without the punctuation that follows it."""
     fields: tuple[Field, ...] = ("title", "abstract")
     for field in fields:
-        if not any(
-            sign in doc.paper.text(field)
-            for sign in ("://", "www.", ".io", ".com", ".org", ".net", ".edu", ".gl", ".ly", "/", ".IO")
-        ):
-            continue
+        if not _LIKELY.search(doc.paper.text(field)):
+            continue  # most texts hold none, and this is soon seen
         for match in _URL.finditer(doc.paper.text(field)):
             text = _without_trailing(match.group())
             iri = to_iri(text)

@@ -37,6 +37,7 @@ def gather(
     vocabularies: Sequence[str] = (),
     *,
     workers: int | None = None,
+    tagger: bool = True,
     patience: float = PATIENCE,
     cache: Cache | None = None,
     progress: Progress | None = None,
@@ -47,7 +48,7 @@ def gather(
     """
     found = [Extraction()] * len(papers)
     failed: dict[int, str] = {}
-    for number, answer in _answers(papers, lexicon, vocabularies, workers, patience, cache, progress):
+    for number, answer in _answers(papers, lexicon, vocabularies, workers, tagger, patience, cache, progress):
         if isinstance(answer, str):
             failed[number] = answer
         else:
@@ -62,13 +63,14 @@ def gather_into(
     vocabularies: Sequence[str] = (),
     *,
     workers: int | None = None,
+    tagger: bool = True,
     patience: float = PATIENCE,
     cache: Cache | None = None,
     progress: Progress | None = None,
 ) -> dict[int, str]:
     """Do the same for papers that need not be in memory: put the record of each under its number, return what failed."""
     failed: dict[int, str] = {}
-    for number, answer in _answers(papers, lexicon, vocabularies, workers, patience, cache, progress):
+    for number, answer in _answers(papers, lexicon, vocabularies, workers, tagger, patience, cache, progress):
         if isinstance(answer, str):
             failed[number] = answer
         records.put(number, encode(Extraction()) if isinstance(answer, str) else answer)
@@ -94,6 +96,7 @@ def _answers(
     lexicon: Lexicon,
     vocabularies: Sequence[str],
     workers: int | None,
+    tagger: bool,
     patience: float,
     cache: Cache | None,
     progress: Progress | None,
@@ -102,7 +105,7 @@ def _answers(
     missing: Sequence[int] = range(len(papers))
     keys: list[bytes] = []
     if cache is not None:
-        version = reading_version(lexicon)
+        version = reading_version(lexicon, tagger)
         keys = [paper_key(version, paper) for paper in papers]
         missing = []
         for begin in range(0, len(keys), _ASK):
@@ -113,7 +116,8 @@ def _answers(
                 else:
                     missing.append(number)
     done = len(papers) - len(missing)
-    for at, answer in read_each(_Chosen(papers, missing), lexicon, vocabularies, workers, patience=patience):
+    chosen = _Chosen(papers, missing)
+    for at, answer in read_each(chosen, lexicon, vocabularies, workers, tagger=tagger, patience=patience):
         if cache is not None and isinstance(answer, bytes):
             cache.put(keys[missing[at]], answer)
         yield missing[at], answer

@@ -45,6 +45,7 @@ def estimate(
     vocabularies: Sequence[str],
     *,
     workers: int | None,
+    tagger: bool,
     most_in_memory: int,
     assemble: Callable[[Sequence[Paper]], KnowledgeGraph],
 ) -> Plan:
@@ -55,7 +56,7 @@ def estimate(
     lexicon, start = _timed(lambda: load_lexicon(vocabularies))
     sample = every[:: max(1, len(every) // _SAMPLE)][:_SAMPLE]
     some = max(1, len(sample))
-    _, extracting = _timed(lambda: [extract_one(lexicon, paper) for paper in sample])
+    _, extracting = _timed(lambda: [extract_one(lexicon, paper, tagger=tagger) for paper in sample])
     graph, both = _timed(lambda: assemble(sample))
     turtle, writing = _timed(lambda: to_turtle(graph))
     count, size = len(every), len(turtle) / some * _LINKED + _CACHE

@@ -52,6 +52,7 @@ class Settings:
     min_confidence: float
     mentions: Mentions
     workers: int | None
+    tagger: bool
     patience: float
     cache: Cache | None
     progress: Progress | None = None
@@ -95,6 +96,7 @@ class Stream:
             settings.lexicon,
             settings.vocabularies,
             workers=settings.workers,
+            tagger=settings.tagger,
             patience=settings.patience,
             cache=settings.cache,
             progress=settings.progress,

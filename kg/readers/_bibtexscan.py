@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TextIO
 
 _START = re.compile(r"^[ \t\ufeff]*@[ \t]*([A-Za-z]+)\s*([{(])", re.MULTILINE)
 _ENTRY = re.compile(r"^[ \t\ufeff]*@[ \t]*[A-Za-z]+\s*[{(]\s*[^\s,{}=\"]+\s*,", re.MULTILINE)
@@ -22,6 +23,8 @@ _CERTAIN = re.compile(  # by an unknown word and round brackets, a text may be a
 )
 _SIGN = re.compile(r"\\.|[{}()]|^[ \t]*@", re.MULTILINE | re.DOTALL)
 _GOES_ON = re.compile(r"[ \t]*@[ \t]*([A-Za-z]+)\s*([{(])")  # an entry on the line on which another ends
+_WINDOW = 1 << 22  # characters
+_LONGEST_START = 1000  # characters of a line that begins an entry, up to its first comma
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _NEXT_FIELD = re.compile(r",\s*\n(?=[ \t]*[A-Za-z][\w-]*[ \t]*=)")
 _LAST_LINE = re.compile(r"\n[ \t]*[})]\s*$")
@@ -57,6 +60,26 @@ def pieces(text: str) -> Iterator[Piece]:
         end = _end(text, found.end())
         at = end + 1 if end >= 0 else _next_entry(text, found.end())
         yield Piece(kind, text[found.end() : end] if end >= 0 else _mended(text[found.end() : at]), line)
+
+
+def pieces_of(stream: TextIO, *, window: int = _WINDOW) -> Iterator[Piece]:
+    """Cut a text into entries, a part of it at a time.
+
+    It is divided where a line begins an entry, for there ends whatever stands before, be it closed or not.
+    """
+    text, line = "", 1
+    while chunk := stream.read(window):
+        text += chunk
+        begins = [found.start() for found in _ENTRY.finditer(text, max(1, len(text) - len(chunk) - _LONGEST_START))]
+        if begins:
+            yield from _moved(text[: begins[-1]], line)
+            line += text.count("\n", 0, begins[-1])
+            text = text[begins[-1] :]
+    yield from _moved(text, line)
+
+
+def _moved(text: str, line: int) -> Iterator[Piece]:
+    return (Piece(piece.kind, piece.body, piece.line + line - 1) for piece in pieces(text))
 
 
 def key_and_fields(body: str) -> tuple[str, list[tuple[str, str]]]:

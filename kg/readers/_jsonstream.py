@@ -12,7 +12,7 @@ from typing import Any, TextIO
 from kg.readers import _jsonscan
 from kg.readers._jsonscan import Item
 
-WINDOW = 1 << 22  # characters
+WINDOW = 1 << 23  # characters; no record of a single paper is longer
 _DEPTH = 8  # objects around an array that is too long for the window
 
 Placed = tuple[int, Item]
@@ -27,8 +27,13 @@ def items(stream: TextIO, *, window: int = WINDOW) -> Iterator[Placed]:
         return
     part = _Part(stream, text, window)
     while sign := part.sign():
-        if sign not in "[{":
+        try:
+            short = part.value(if_short=True) if sign != "[" else None
+        except ValueError:
             yield from part.rest("")
+            return
+        if short:
+            yield from part.records(*short, "", always=True)
         elif not (yield from _walked(part, sign, 0)):
             return
 
@@ -36,7 +41,7 @@ def items(stream: TextIO, *, window: int = WINDOW) -> Iterator[Placed]:
 def _walked(part: _Part, opening: str, depth: int) -> Generator[Placed, None, bool]:
     """Walk through the array or object that begins here; tell whether it is whole, and something may follow."""
     part.at += 1
-    while (sign := part.sign()) not in ("]", "}"):
+    while part.sign() != ("]" if opening == "[" else "}"):
         try:
             key = part.key() if opening == "{" else ""
             found = part.value(if_short=opening == "{" and depth < _DEPTH)
@@ -45,7 +50,7 @@ def _walked(part: _Part, opening: str, depth: int) -> Generator[Placed, None, bo
             return False
         if found:
             yield from part.records(*found, key, always=opening == "[")
-        elif not (yield from _walked(part, sign if not key else part.sign(), depth + 1)):
+        elif not (yield from _walked(part, part.sign(), depth + 1)):
             return False
         if part.sign() == ",":
             part.at += 1

@@ -38,7 +38,7 @@ def sniff(head: str) -> float:
 def read(stream: TextIO, file: str) -> Iterator[Paper | Problem]:
     """Yield the entries of a BibTeX file."""
     parser = _parser()
-    for piece in _bibtexscan.pieces(stream.read()):
+    for piece in _bibtexscan.pieces_of(stream):
         if piece.kind == "string" and piece.body is not None:
             _parse(parser, f"@string{{{piece.body}}}")
         elif piece.kind not in _NOT_PAPERS:

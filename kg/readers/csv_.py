@@ -59,7 +59,9 @@ def sniff(head: str) -> float:
     header = _header(lines[:_PREAMBLE])
     if not header or len(header.columns) < 2 or _NO_HEADER.search("".join(header.columns)):
         return 0.0
-    below = csv.reader([line + "\n" for line in lines[header.lines : -1]], delimiter=header.delimiter)
+    below = csv.reader(
+        [line + "\n" for line in lines[header.lines : -1]], delimiter=header.delimiter, skipinitialspace=True
+    )
     try:
         rows = [row for row in islice(below, _ROWS_SEEN) if any(cell.strip() for cell in row)]
     except csv.Error:

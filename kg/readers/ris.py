@@ -23,6 +23,7 @@ _END = re.compile(r"^\s{0,8}ER\s{0,4}-?\s*$")
 _LONG_TAG = re.compile(r"^DOI {0,2}- ?(?=10\.)")  # of the Cochrane Library
 _TITLES_ELSEWHERE = ("CT", "BT", "ST")  # tags that hold the title of records without TI, T1 and TT
 _DOI_ELSEWHERE = ("DI", "U1", "L3", "M3", "C7", "N1")  # tags that hold a DOI in dialects without DO
+_LISTS = frozenset({"author", "editor", "keyword"})  # some tools write several in a line, with semicolons
 _ONE_A_LINE = ("KW", "A1", "AU", "A2", "A3", "A4")  # a line that goes on is another one of these
 
 
@@ -88,6 +89,9 @@ def _paper(where: Where, record: _Record) -> Paper | Problem:
     if not named:
         return Problem(where, "not valid RIS")
     fields, rest = _fields.assign(_items(named[0]), format="ris")
+    for name in _LISTS & fields.keys():
+        items = fields[name] if isinstance(fields[name], list) else [str(fields[name])]
+        fields[name] = [piece for item in items for part in item.split(";") if (piece := part.strip())]
     if record.tags[0][1] in ("CONF", "CPAPER") and "container-title" not in fields and "custom3" in rest:
         fields["container-title"] = rest.pop("custom3")
     if "title" not in fields:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.model import Candidate, Mention, Span
+from kg.model import Candidate, Mention
 from kg.reading.confidence import calibrated
 from kg.text.document import Document
 from kg.text.forms import key
@@ -19,17 +19,18 @@ _MOST = 0.45  # of the evidence
 
 def faint_mentions(doc: Document, mentions: Sequence[Mention], candidates: Sequence[Candidate]) -> Iterator[Mention]:
     """Yield the tagger's spans that overlap no mention and no other faint one, with the role ``mentions``."""
-    taken = {(m.field, at) for m in mentions for at in range(m.start, m.end)}
+    taken = [(m.field, m.start, m.end) for m in mentions]
     for c in candidates:
         if c.extractor != "tagger" or c.kind is None or c.confidence < _PROBABLE:
             continue
-        places = {(c.field, at) for at in range(c.start, c.end)}
-        text = doc.text(Span(c.field, c.start, c.end))
+        if any(start < c.end and c.start < end and field == c.field for field, start, end in taken):
+            continue
+        text = doc.text(c)
         sentence = next(
             (s for s in doc.sentences if s.field == c.field and s.start <= c.start and c.end <= s.end), None
         )
-        if taken.isdisjoint(places) and key(text) and sentence:
-            taken |= places
+        if key(text) and sentence:
+            taken.append((c.field, c.start, c.end))
             sure = calibrated(min(_MOST, round(c.confidence / 2, 2)))
             yield Mention(
                 c.kind,

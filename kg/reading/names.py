@@ -14,14 +14,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.cues import cues
-from kg.cues.heads import is_empty_modifier, is_generic, looks_like_name
-from kg.lexicon import Lexicon, form
+from kg.cues.heads import is_empty_modifier, is_generic, kind_of_head, looks_like_name
+from kg.lexicon import Lexicon
 from kg.model import Candidate, Span
 from kg.reading.kinds import OWN_EXTRACTORS, kind_of
 from kg.reading.spans import mend
 from kg.reading.variants import drop_shadows, join_variants, without_tail
 from kg.text.document import Document
-from kg.text.forms import key
+from kg.text.forms import form, key
 from kg.text.words import DETERMINERS, word_class
 from kg.vocab import Kind, Role
 
@@ -94,7 +94,7 @@ def long_forms(doc: Document) -> dict[str, str]:
 
 def _entity(doc: Document, candidate: Candidate, longs: dict[str, str], lexicon: Lexicon) -> str:
     """Return the resolution key of a candidate: its long form's concept or normal form, else its own."""
-    text = doc.text(Span(candidate.field, candidate.start, candidate.end))
+    text = doc.text(candidate)
     if len(text) > _LONGEST_NAME:
         return ""
     long = longs.get(text) or longs.get(text.removesuffix("s")) or longs.get(_without_nouns(text))
@@ -172,9 +172,16 @@ def _standing(group: Iterable[Candidate]) -> float:
     return 1.0 - doubt
 
 
+def _telling(name: str) -> str:
+    """Return a name without generic nouns behind, where the word before them tells the kind: "fox detection methods"."""
+    words = name.split()
+    bare = without_tail(words)
+    return " ".join(bare if bare and kind_of_head(bare[-1]) else words)
+
+
 def _says_little(doc: Document, group: Iterable[Candidate]) -> bool:
     """Tell whether a thing is only ever a generic noun with adjectives: "adaptive scheme", "well-optimized algorithms"."""
-    return all(c.extractor in _DESCRIBING and _is_vague(doc.text(Span(c.field, c.start, c.end))) for c in group)
+    return all(c.extractor in _DESCRIBING and _is_vague(doc.text(c)) for c in group)
 
 
 def _is_vague(text: str) -> bool:
@@ -237,7 +244,7 @@ def _surer_names(groups: dict[str, list[Candidate]], lexicon: Lexicon) -> dict[t
 
 def _thing(doc: Document, entity: str, group: list[Candidate], longs: dict[str, str], lexicon: Lexicon) -> Thing:
     concept = lexicon.concepts.get(entity)
-    texts = dict.fromkeys(doc.text(Span(c.field, c.start, c.end)) for c in group)
+    texts = dict.fromkeys(doc.text(c) for c in group)
     names = dict.fromkeys(texts)
     for short, long in longs.items():
         if long in texts or key(long) == entity or (concept and lexicon.named(long) is concept):
@@ -247,6 +254,5 @@ def _thing(doc: Document, entity: str, group: list[Candidate], longs: dict[str, 
     if concept and not proposed:
         kind = concept.kind
     else:
-        bare = [" ".join(without_tail(name.split())) for name in names]
-        kind = kind_of(group, concept.kind if concept else None, bare)
+        kind = kind_of(group, concept.kind if concept else None, map(_telling, names))
     return Thing(entity, kind, tuple(names), bool(concept and concept.ordinary), proposed, list(group))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.cues import cues
+from kg.cues.voice import speaks_of_paper
 from kg.model import Candidate
 from kg.reading.kinds import OWN_EXTRACTORS
 from kg.reading.names import Thing
@@ -24,16 +25,16 @@ class Roles:
     def __init__(self, doc: Document, things: Mapping[str, Thing]) -> None:
         words = cues("evaluation")
         self._comparing, self._using = words["comparing"], words["using"]
-        self._own = words["own"]
         background = words["background"]
         abstract = list(doc.abstract)
         first = next(
-            (s.index for s in abstract if self._own & set(s.lowers)), len(abstract) // 2 if len(abstract) > 1 else 0
+            (s.index for s in abstract if speaks_of_paper(s)),
+            len(abstract) // 2 if len(abstract) > 1 else 0,
         )
         self._speaks_of_field = {
             s.index
             for s in abstract
-            if not self._own & set(s.lowers) and (s.index < first or background & set(s.lowers[:3]))
+            if not speaks_of_paper(s) and (s.index < first or background & set(s.lowers[:3]))
         }  # fmt: skip
         self._is_survey = any(w in cues("proposals")["survey"] for s in doc.title for w in s.lowers[-6:])
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from kg.cues import cues
-from kg.model import Candidate, Span
+from kg.model import Candidate
 from kg.text.document import Document
 from kg.vocab import Kind
 
@@ -31,7 +30,7 @@ def mend(doc: Document, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         if c.extractor not in _FREE:
             yield c
             continue
-        text = doc.text(Span(c.field, c.start, c.end))
+        text = doc.text(c)
         start, end = 0, min(_before_bracket(text), _before_purpose(text, c.kind))
         joined = _JOINS.match(text)
         if joined:
@@ -42,7 +41,7 @@ def mend(doc: Document, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
             act = _DOING.match(text)
             start = act.end() if act else 0
         if start < end and not _is_adjective(text[start:end]):
-            yield c if end - start == len(text) else replace(c, start=c.start + start, end=c.start + end)
+            yield c if end - start == len(text) else c._replace(start=c.start + start, end=c.start + end)
 
 
 def _is_adjective(text: str) -> bool:

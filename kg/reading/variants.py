@@ -13,7 +13,7 @@ from kg.cues import cues
 from kg.cues.heads import is_empty_modifier, looks_like_name
 from kg.extract.abbreviations import align
 from kg.lexicon import Lexicon
-from kg.model import Candidate, Span
+from kg.model import Candidate
 from kg.text.document import Document
 from kg.text.forms import key
 from kg.text.words import word_class
@@ -90,14 +90,14 @@ def _plainer(entity: str, words: list[str], cores: dict[str, str], groups: Group
 
 
 def _words(doc: Document, group: list[Candidate]) -> list[str]:
-    first = group[0]
-    return doc.text(Span(first.field, first.start, first.end)).lower().split()
+    return doc.text(group[0]).lower().split()
 
 
 def _shorter(words: list[str]) -> Iterator[str]:
     """Yield the names of two words or more that are left without the noun behind, then without adjectives before."""
     bare = without_tail(words)
-    if 2 <= len(bare) < len(words):
+    least = 1 if words[-1] in cues("tasks")["before"] else 2  # "segmentation task"
+    if least <= len(bare) < len(words):
         yield key(" ".join(bare))
     for end in {len(words): words, len(bare): bare}.values():
         for at in range(1, _first_noun(end) + 1):

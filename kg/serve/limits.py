@@ -35,6 +35,12 @@ class Limits:
     waiting: int = 1000
 
 
+def usual_workers() -> int:
+    """Return how many queries run at once when nobody says it: one a core that this process may use, from 2 to 8."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(8, max(2, cores))
+
+
 def confine(megabytes: int) -> None:
     """Let this process take no more than `megabytes` beyond what it has now: more ends it. Only where `MEMORY_HOLDS`."""
     if sys.platform != "linux":

@@ -202,8 +202,10 @@ def _died(code: int, limits: Limits, *, stopping: bool) -> Reply:
     if code in _SHORT_OF_MEMORY:
         return text(
             500,
-            f"The query needed more than the {limits.megabytes:,} MB of memory that this server gives one (or is nested too "
-            "deeply), and was stopped. Ask for less: add a LIMIT, sort or group fewer rows.",
+            f"The query needed more than the {limits.megabytes:,} MB of memory that this server gives one, and was stopped. "
+            "Ask for less: add a LIMIT, sort or group fewer rows.",
             limit="memory",
         )
+    if code == -signal.SIGSEGV:  # the parser of the store calls itself for every bracket
+        return text(500, "The query is nested too deeply, and was stopped.", limit="depth")
     return text(500, f"The process that ran the query ended with code {code}. The server goes on.", limit="crash")

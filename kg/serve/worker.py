@@ -27,8 +27,6 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's, which then ends us
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     tasks, replies = sys.stdin.buffer, _own_stdout()
-    if hasattr(os, "nice"):
-        os.nice(5)  # the server goes first: it only passes things on
     first = frames.read_task(tasks)
     if first is None:
         return 0

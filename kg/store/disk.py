@@ -78,13 +78,19 @@ def open_disk(file: Path) -> Disk:
     return _open(folder)
 
 
-def is_ready(file: Path) -> bool:
-    """Tell whether the store of a graph is there and fits, so that opening it takes no time."""
-    return _fits(folder_of(file), file)
+def is_made(path: str | Path) -> bool:
+    """Tell whether a graph can be opened at once: it is small, or its store is there and fits. Raises as `make` does."""
+    file = graph_file(path)
+    return not is_large(file) or _fits(folder_of(file), file)
+
+
+def is_large_graph(path: str | Path) -> bool:
+    """Tell whether the graph in a folder or Turtle file is asked from disk; raises `InputError` when there is none."""
+    return is_large(graph_file(path))
 
 
 def is_large(file: Path) -> bool:
-    """Tell whether a graph is asked from disk."""
+    """Tell whether a Turtle file is asked from disk."""
     return file.stat().st_size > LARGE
 
 
@@ -117,7 +123,7 @@ def _fits(folder: Path, file: Path) -> bool:
             return False
         if stamp["made_of"] == _mark(file):
             return True
-        same = stamp["made_of"][0] == file.stat().st_size and stamp["digest"] == survey(file).digest
+        same = bool(stamp["made_of"][0] == file.stat().st_size and stamp["digest"] == survey(file).digest)
     except (OSError, ValueError, KeyError, TypeError):
         return False
     if same:  # copied or touched: remember how it looks now, so that it need not be read through again

@@ -99,6 +99,7 @@ class _Writer:
         self.ids: dict[str, int] = {}
         self.links: Counter[int] = Counter()
         self.bases: set[str] | None = None
+        self.totals: Counter[str] = Counter()
         self.reported: dict[str, int] = {}  # result -> paper
         self.rows: dict[str, list[tuple[object, ...]]] = {}
 
@@ -137,6 +138,10 @@ class _Writer:
             self.add("fact", node, self.id(entity), role)
         for url in said.get("schema:codeRepository", ()):
             self.add("code", node, url)
+        self.totals["abstracts"] += "dcterms:abstract" in said
+        self.totals["links"] += len(said.get("kg:sharesTechniqueWith", ()))
+        self.totals["results"] += len(said.get("kg:hasResult", ()))
+        self.totals["urls"] += len(said.get("kg:url", ()))
         self.reported.update((result, node) for result in said.get("kg:hasResult", ()))
 
     def entity(self, iri: str, said: Values, kind: str) -> None:
@@ -162,7 +167,8 @@ class _Writer:
         paper = self.reported.pop(iri, None)
         named = [[self.id(one) for one in said.get(name, ())] for name in ("kg:dataset", "kg:metric", "kg:method")]
         values = said["kg:value"][0], said.get("kg:unit", [None])[0], said["kg:lexicalValue"][0]
-        for dataset, metric, method in product(*(some or [None] for some in named)) if paper and named[0] else ():
+        some: list[list[int | None]] = [[*one] or [None] for one in named]
+        for dataset, metric, method in product(*some) if paper and named[0] else ():
             self.add("result", paper, dataset, metric, method, *values)
 
     def name(self, node: int, text: str, tier: int, besides: Container[str] = ()) -> set[str]:
@@ -201,6 +207,9 @@ class _Writer:
         self.database.execute("CREATE TABLE counted (entity INTEGER PRIMARY KEY, links INTEGER)")
         for entity, links in self.links.items():
             self.add("counted", entity, links)
+        self.totals["links"] //= 2  # both papers of a link name the other
+        for name, count in self.totals.items():
+            self.add("about", name, str(count))
         self.add("about", "base", min(self.bases or {BASE}, key=len))
         for table in list(self.rows):
             self.write(table)

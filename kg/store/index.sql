@@ -1,6 +1,7 @@
 -- The index beside the store of a large graph: names, and the counts that questions about the whole graph need.
 -- Filled by kg/store/index.py, asked by kg/store/names.py and kg/questions/*.sql.
 
+-- the base IRI, and how many links, results, abstracts and plain URLs there are
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 
 -- papers and entities: `kind` is 'paper', 'method', ...; `label` is the title or the label; `papers` and `links` count

@@ -113,7 +113,8 @@ def names_of(source: Source) -> Names:
 class IndexedNames(Names):
     """Names of a graph whose store on disk has an index."""
 
-    _FOUND = "SELECT iri, kind, papers FROM node WHERE id IN "
+    _FOUND = "SELECT iri, kind, papers FROM node WHERE id IN"
+    _CALLED = "SELECT node FROM name WHERE form = ? AND tier = ?"
 
     def __init__(self, index: sqlite3.Connection) -> None:
         self._index = index
@@ -125,7 +126,7 @@ class IndexedNames(Names):
 
     def called(self, tier: int, form: str, name: str) -> list[Named]:
         """Return the nodes that have a name of one sort with a normal form."""
-        return self._rows(f"{self._FOUND} (SELECT node FROM name WHERE form = ? AND tier = ?)", form, tier)
+        return self._rows(f"{self._FOUND} ({self._CALLED})", form, tier)
 
     def titled(self, start: str, name: str) -> list[Named]:
         """Return the papers whose title begins with a normal form."""
@@ -190,7 +191,9 @@ class AskedNames(Names):
         """Return the papers and entities among local ids."""
         nodes = " ".join(f"<{self.iri(local)}>" for local in locals)
         counted = "OPTIONAL { ?node kg:paperCount ?papers }"
-        answer = self._source.query(f"SELECT ?node ?class ?papers {{ VALUES ?node {{ {nodes} }} ?node a ?class {counted} }}")
+        answer = self._source.query(
+            f"SELECT ?node ?class ?papers {{ VALUES ?node {{ {nodes} }} ?node a ?class {counted} }}"
+        )
         found: dict[str, Named] = {}
         for node, kind, papers in answer.rows:
             named = "paper" if kind and kind.value == KG + "Paper" else _KINDS.get(kind.value if kind else "", "")

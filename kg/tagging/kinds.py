@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-from kg.lexicon import form
 from kg.tagging.features import clusters
+from kg.text.forms import form
 from kg.vocab import Kind
 
 _UNKNOWN = ("?", "?")

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from struct import unpack_from
 from typing import Any
 
 from kg.lexicon import Hit
-from kg.tagging.features import features
+from kg.tagging.features import Features
 from kg.text.document import Sentence
 
 
@@ -30,18 +31,34 @@ def _weights() -> bytes:
 
 
 @cache
-def _tagger() -> Any:
+def _tagger() -> tuple[Any, Features]:
+    """Return the model, and what makes the features that it knows."""
     import pycrfsuite
 
     tagger = pycrfsuite.Tagger()
     tagger.open_inmemory(_weights())
-    return tagger
+    return tagger, Features(attributes(_weights()))
+
+
+def attributes(model: bytes) -> frozenset[str]:
+    """Return the names of the features that a trained model has weights for.
+
+    CRFsuite's own listing takes half a second; so they are read from its file, where they lie in a table of strings
+    (``CQDB``) whose backward array gives the place of each.
+    """
+    (at,) = unpack_from("<I", model, 36)  # where the header says that this table begins
+    count, backward = unpack_from("<II", model, at + 16)
+    names = set()
+    for place in unpack_from(f"<{count}I", model, at + backward):
+        (size,) = unpack_from("<I", model, at + place + 4)
+        names.add(model[at + place + 8 : at + place + 7 + size].decode())  # a NUL ends it
+    return frozenset(names)
 
 
 def tag(sentence: Sentence, hits: Iterable[Hit]) -> list[Tagged]:
     """Return the labelled spans of a sentence, left to right."""
-    tagger = _tagger()
-    labels = tagger.tag(features(sentence, hits))
+    tagger, features = _tagger()
+    labels = tagger.tag(features.rows(sentence, hits))
     found = []
     for begin, end, label in spans(labels):
         inside = [tagger.marginal(labels[i], i) for i in range(begin, end)]

@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.model import Abbreviation, Field, Mention, Paper, Span
+from kg.model import Abbreviation, Candidate, Field, Mention, Paper, Span
+from kg.text.forms import form
 from kg.text.phrases import noun_phrases
 from kg.text.tokens import Token, sentences, tokens
-from kg.text.words import tag
+from kg.text.words import tag_words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # compared by identity, so that what depends on a sentence can be cached
 class Sentence:
-    """One sentence of a field. `tags` has a letter for each token (`kg.text.words`), `phrases` are token ranges."""
+    """One sentence of a field. `tags` has a letter for each token (`kg.text.words`), `phrases` are token ranges.
+
+    `lowers` and `forms` are the tokens in lower case and as `kg.text.forms.form` has them; `bag` is the set of `lowers`.
+    """
 
     field: Field
     start: int
@@ -26,17 +30,26 @@ class Sentence:
     lowers: tuple[str, ...]
     tags: str
     phrases: tuple[tuple[int, int], ...]
+    forms: tuple[str, ...]
+    bag: frozenset[str]
 
     def span(self, begin: int, end: int) -> Span:
         """Return the characters that the tokens `begin` to `end` (exclusive) cover."""
         return Span(self.field, self.tokens[begin].start, self.tokens[end - 1].end)
+
+    def count_words(self, begin: int, end: int) -> int:
+        """Return how many of the tokens `begin` to `end` (exclusive) are words or numbers, not signs."""
+        signs = self.tags.count("P", begin, end)
+        if self.tags.find("M", begin, end) >= 0:  # math is tagged as a number
+            signs += sum(word[0] == "$" for word in self.lowers[begin:end] if len(word) > 1)
+        return end - begin - signs
 
     def phrase_at(self, token: int) -> tuple[int, int] | None:
         """Return the noun phrase that holds a token, if any."""
         return next((phrase for phrase in self.phrases if phrase[0] <= token < phrase[1]), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """A paper with its sentences: the title's first (index 0), then the abstract's.
 
@@ -48,9 +61,9 @@ class Document:
     abbreviations: tuple[Abbreviation, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
-    def text(self, span: Span) -> str:
-        """Return the words of a span."""
-        return self.paper.text(span.field)[span.start : span.end]
+    def text(self, span: Span | Candidate) -> str:
+        """Return the words of a span or candidate."""
+        return (self.paper.title if span.field == "title" else self.paper.abstract)[span.start : span.end]
 
     @property
     def title(self) -> Iterator[Sentence]:
@@ -74,10 +87,17 @@ def analyse(paper: Paper) -> Document:
         text = paper.text(field)[:LONGEST]
         spans = [(0, len(text))] if field == "title" and text else sentences(text)
         for start, end in spans:
-            cut = tuple(tokens(text, start, end))
+            cut = tokens(text, start, end)
             if cut:
-                tags = tag(cut, title=field == "title")
-                lowers = tuple(token.text.lower() for token in cut)
-                phrases = tuple(noun_phrases(cut, tags))
-                found.append(Sentence(field, start, end, len(found), cut, lowers, tags, phrases))
+                found.append(_sentence(field, start, end, len(found), cut))
     return Document(paper, tuple(found))
+
+
+def _sentence(field: Field, start: int, end: int, index: int, cut: list[Token]) -> Sentence:
+    words = [token.text for token in cut]
+    lowers = tuple(map(str.lower, words))
+    tags = tag_words(words, lowers, title=field == "title")
+    phrases = tuple(noun_phrases(cut, tags))
+    return Sentence(
+        field, start, end, index, tuple(cut), lowers, tags, phrases, tuple(map(form, words)), frozenset(lowers)
+    )

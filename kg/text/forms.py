@@ -14,6 +14,7 @@ _ACRONYM_PLURAL = re.compile(r"\b([A-Z][A-Z0-9]*[A-Z])s\b")
 _WORD = re.compile(r"[^\W_]+(?:[.+#][^\W_]+)*(?:\++|(?<=[A-Z0-9])\*(?!\w))?")
 _BRITISH = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("iser", "izer"), ("ise", "ize"),
             ("yse", "yze"), ("ysing", "yzing"), ("our", "or"), ("labelling", "labeling"), ("modelling", "modeling"))  # fmt: skip
+_BRITISH_ENDS = tuple(british for british, _ in _BRITISH)
 _BRITISH_STEMS = re.compile(
     r"(?:organ|optim|normal|regular|general|token|quant|factor|local|visual|character|summar|real|recogn|discret|"
     r"initial|minim|maxim|parametr|parameter|vector|random|linear|standard|categor|synchron|polar|personal|stabil|util|"
@@ -68,6 +69,8 @@ def american(word: str) -> str:
     >>> american("regularisation"), american("tumour"), american("noise")
     ('regularization', 'tumor', 'noise')
     """
+    if not word.endswith(_BRITISH_ENDS) and "our" not in word:
+        return word
     for british, us in _BRITISH:
         if british == "our":
             for stem in _OUR_WORDS:
@@ -78,6 +81,15 @@ def american(word: str) -> str:
             if british.endswith("elling") or _BRITISH_STEMS.search(stem):
                 return stem + us
     return word
+
+
+@lru_cache(maxsize=1 << 17)
+def form(word: str) -> str:
+    """Return the form of one word that names are compared by: casefolded, singular, American spelling."""
+    if len(word) > 2 and word[-1] == "s" and word[:-1].isupper():
+        word = word[:-1]
+    folded = ascii_fold(word).casefold()
+    return folded if word.isupper() and 2 < len(word) < 7 else american(singular(folded))
 
 
 @lru_cache(maxsize=1 << 17)

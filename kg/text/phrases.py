@@ -6,11 +6,20 @@ prepositions and signs end it. ``of`` does not continue a phrase: who needs ``mi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.text.tokens import Token
 
-_INNER = frozenset("-–‐‑/+'’")
+_HYPHENS = frozenset("-–‐‑")
+_INNER = _HYPHENS | frozenset("/+'’")
+_ARTICLES = frozenset({"a", "the"})
+
+# A phrase in the letters of the tags, with those of `_marked`: what can begin it, and what can go on with it.
+_PHRASE = re.compile(
+    r"(?:[NXJ]|[MmqVDRAG](?=[hH])|F(?=h))"  # a word, or anything before a hyphen: "low-rank", "2-step", "in-context"
+    r"(?:[NXJ]|[hi].|[MmqVDRAG](?=[hH])|F(?=h)|(?<=X)M|m)*"  # likewise, what is joined by a sign, and "Llama 3"
+)
 
 
 def noun_phrases(tokens: Sequence[Token], tags: str) -> list[tuple[int, int]]:
@@ -23,52 +32,46 @@ def noun_phrases(tokens: Sequence[Token], tags: str) -> list[tuple[int, int]]:
     ['low - rank vision model', 'fast 3D detection']
     """
     found = []
-    begin = None
-    for i in range(len(tokens) + 1):
-        if i < len(tokens) and _continues(tokens, tags, i, open_=begin is not None):
-            begin = i if begin is None else begin
-        elif begin is not None:
-            span = _trim(tokens, tags, begin, i)
-            if span:
-                found.append(span)
-            begin = None
+    for match in _PHRASE.finditer(_marked(tokens, tags)):
+        begin, end = match.span()
+        if tags[end - 1] not in "NX":
+            end = _trim(tokens, tags, begin, end)
+        if end > begin:
+            found.append((begin, end))
     return found
 
 
-def _continues(tokens: Sequence[Token], tags: str, i: int, *, open_: bool) -> bool:
-    letter = tags[i]
-    if letter in "NXJ":
-        return True
-    glued_left = i > 0 and tokens[i - 1].end == tokens[i].start
-    glued_right = i + 1 < len(tokens) and tokens[i].end == tokens[i + 1].start
-    if letter == "P":
-        inner = tokens[i].text in _INNER and glued_left and glued_right
-        return open_ and inner and tags[i + 1] not in "P"
-    hyphen_left = glued_left and tokens[i - 1].text in _INNER and tags[i - 1] == "P" and open_
-    hyphen_right = (
-        glued_right
-        and tokens[i + 1].text in "-–‐‑"
-        and i + 2 < len(tokens)
-        and tokens[i + 1].end == tokens[i + 2].start
-    )
-    if letter == "M":
-        version = open_ and tags[i - 1] == "X" and tokens[i].text[0] != "$"  # Llama 3
-        return hyphen_left or hyphen_right or version or (open_ and glued_left and tokens[i].text[0] == "$")
-    if letter == "F":
-        return hyphen_left or (hyphen_right and tags[i + 2] != "P" and tokens[i].text.lower() not in ("a", "the"))
-    return hyphen_left or hyphen_right
+def _marked(tokens: Sequence[Token], tags: str) -> str:
+    """Return the tags with signs and numbers told apart by what they are glued to.
+
+    h and i: a hyphen and another sign that join two words; H: a hyphen with a sign behind it; m and q: math that is and
+    that is not glued to what stands before; f: an article before a hyphen.
+    """
+    marked = list(tags)
+    last = len(tokens) - 1
+    for k, letter in enumerate(tags):
+        if letter == "P" and tokens[k].text in _INNER:
+            if 0 < k < last and tokens[k - 1].end == tokens[k].start and tokens[k].end == tokens[k + 1].start:
+                hyphen, sign_behind = tokens[k].text in _HYPHENS, tags[k + 1] == "P"
+                marked[k] = ("H" if sign_behind else "h") if hyphen else ("P" if sign_behind else "i")
+                if hyphen and tags[k - 1] == "F" and tokens[k - 1].text.lower() in _ARTICLES:
+                    marked[k - 1] = "f"
+        elif letter == "M" and tokens[k].text[0] == "$":
+            marked[k] = "m" if k and tokens[k - 1].end == tokens[k].start else "q"
+    return "".join(marked)
 
 
-def _trim(tokens: Sequence[Token], tags: str, begin: int, end: int) -> tuple[int, int] | None:
-    """Drop what cannot end or begin a phrase: trailing adjectives and signs, leading signs."""
+def _trim(tokens: Sequence[Token], tags: str, begin: int, end: int) -> int:
+    """Return where a phrase ends without the adjectives and signs that cannot end it; `begin` when it holds no noun."""
     while end > begin and (tags[end - 1] in "PJRF" and not _hyphenated(tokens, end - 1)):
         end -= 1
-    while begin < end and tags[begin] == "P":
-        begin += 1
-    return (begin, end) if begin < end and any(tags[k] in "NX" for k in range(begin, end)) else None
+    return end if any(tags[k] in "NX" for k in range(begin, end)) else begin
 
 
 def _hyphenated(tokens: Sequence[Token], i: int) -> bool:
     return (
-        i > 0 and tokens[i - 1].text in "-–‐‑" and tokens[i - 1].end == tokens[i].start and tokens[i].text not in _INNER
+        i > 0
+        and tokens[i - 1].text in _HYPHENS
+        and tokens[i - 1].end == tokens[i].start
+        and tokens[i].text not in _INNER
     )

@@ -42,10 +42,18 @@ def tag(tokens: Sequence[Token], *, title: bool = False) -> str:
     >>> tag(tokens("We use the proposed vision model to improve YOLOv8 training."))
     'FVFJNNFVXNP'
     """
-    letters = [_first_guess(token.text, i == 0, title) for i, token in enumerate(tokens)]
+    return tag_words([token.text for token in tokens], [token.text.lower() for token in tokens], title=title)
+
+
+def tag_words(words: Sequence[str], lowers: Sequence[str], *, title: bool = False) -> str:
+    """Return what `tag` does, for words whose lower-case forms are at hand."""
+    if not words:
+        return ""
+    letters = list(map(_guess_in_title if title else _guess_inside, words))
+    letters[0] = _first_guess(words[0], True, title)
     for i, letter in enumerate(letters):
         if letter in "AGDV":
-            letters[i] = _settle(letters, tokens, i)
+            letters[i] = _settle(letters, lowers, i)
     return "".join(letters)
 
 
@@ -55,6 +63,15 @@ def word_class(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 17)
+def _guess_inside(word: str) -> str:
+    return _first_guess(word, False, False)
+
+
+@lru_cache(maxsize=1 << 16)
+def _guess_in_title(word: str) -> str:
+    return _first_guess(word, False, True)
+
+
 def _first_guess(text: str, start: bool, title: bool) -> str:
     classes = word_classes()
     first = text[0]
@@ -83,13 +100,11 @@ def _by_ending(word: str) -> str:
     return "N"
 
 
-def _settle(letters: list[str], tokens: Sequence[Token], i: int) -> str:
+def _settle(letters: list[str], lowers: Sequence[str], i: int) -> str:
     """Decide for a word that is a verb here and a noun or adjective there, by its neighbours."""
     letter = letters[i]
-    before = tokens[i - 1].text.lower() if i else ""
-    after = tokens[i + 1].text.lower() if i + 1 < len(tokens) else ""
-    left = letters[i - 1] if i else "P"
-    right = letters[i + 1] if i + 1 < len(tokens) else "P"
+    before, left = (lowers[i - 1], letters[i - 1]) if i else ("", "P")
+    after, right = (lowers[i + 1], letters[i + 1]) if i + 1 < len(lowers) else ("", "P")
     hyphen_after, hyphen_before = after == "-", before == "-"
     if letter == "D":
         if hyphen_before:

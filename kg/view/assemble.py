@@ -94,12 +94,18 @@ def assemble(data: PageData) -> bytes:
     return html.encode("utf-8", "replace")
 
 
-def contents(parts: Sequence[Mapping[str, object]], *, folder: str, **figures: int) -> bytes:
-    """Return the index of pages as UTF-8; `parts` have file, name, papers (how many) and terms; `folder` holds the files."""
+def contents(
+    parts: Sequence[Mapping[str, object]], names: Sequence[Sequence[object]], *, folder: str, **figures: int
+) -> bytes:
+    """Return the index of pages as UTF-8.
+
+    `parts` have file, name, papers (how many) and terms; `names` are what can be found; `folder` holds the files.
+    """
     style = "\n".join(_part(name) for name in ("theme.css", "index.css"))
-    script = _bare(_part("index.js"))
+    script = "\n".join(_bare(_part(name)) for name in ("start.js", "text.js", "dom.js", "index.js"))
     environment = _environment(
         parts=parts,
+        names=names,
         folder=folder,
         style=style,
         script=script,

@@ -30,6 +30,9 @@ _ACROSS = 6
 _SHARED = 4
 """How many shared techniques are named with each of these."""
 
+_MOST_NAMES = 100_000
+"""From so many papers on the index lists pages only."""
+
 _OWN = 300
 """A group of fewer papers shares its page with others."""
 
@@ -50,18 +53,28 @@ def parts(graph: KnowledgeGraph, most: int) -> list[Part]:
     """Cut a graph into parts of at most `most` papers, the largest groups first."""
     papers, entities = list(graph.papers), list(graph.entities)
     number = {node: n for n, node in enumerate([*papers, *entities])}
-    groups = _grouped(len(papers), paper_ties(graph.links, number), most)
     entities_of: list[list[int]] = [[] for _ in papers]
     for fact in graph.facts:
         entities_of[number[fact.paper]].append(number[fact.entity])
     known = {number[name]: entity for name, entity in graph.entities.items()}
     found = []
-    for at, (group, mixed) in enumerate(groups, 1):
-        terms = [known[e].label for e in _terms(group, entities_of, known)]
-        name = "Papers of smaller topics" if mixed else " · ".join(terms[:2]) or f"Part {at}"
+    for at, groups in enumerate(_grouped(len(papers), paper_ties(graph.links, number), most), 1):
+        name, terms = _named(name_topics(groups, entities_of, known), known)
         slug = _NOT_SLUG.sub("-", name.lower()).strip("-")[:40].strip("-")
-        found.append(Part(f"{at:02}-{slug}.html", name, tuple(papers[n] for n in group), tuple(terms)))
+        file = f"{at:02}-{slug}".strip("-") + ".html"
+        found.append(Part(file, name, tuple(papers[n] for group in groups for n in group), terms))
     return found
+
+
+def _named(topics: Sequence[Topic], known: Mapping[int, Entity]) -> tuple[str, tuple[str, ...]]:
+    """Return the name of a page of some topics, the largest first, and the terms that tell it apart."""
+    terms = [[known[e].label for e in topic.terms] for topic in topics if topic.terms and len(topic.papers) > 1]
+    if not terms:
+        return "Papers that share little", ()
+    if len(topics) == 1:
+        return " · ".join(terms[0][:2]), tuple(terms[0])
+    leading = list(dict.fromkeys(labels[0] for labels in terms))
+    return " · ".join(leading[:2]) + " and others", tuple(leading[:8])
 
 
 def cuts(graph: KnowledgeGraph, found: Sequence[Part]) -> Iterator[tuple[KnowledgeGraph, Place]]:
@@ -124,21 +137,21 @@ def _other(graph: KnowledgeGraph, link: Link, paper: str, place: Mapping[str, in
     return Elsewhere(place[other], other, title, link.weight, tuple(one.entity for one in link.shared[:_SHARED]))
 
 
-def _terms(group: Sequence[int], entities_of: Sequence[Sequence[int]], known: Mapping[int, Entity]) -> tuple[int, ...]:
-    topics: list[Topic] = name_topics([group], entities_of, known)
-    return topics[0].terms
-
-
-def _grouped(count: int, ties: Sequence[Tie], most: int) -> list[tuple[list[int], bool]]:
-    """Return groups of papers that fit a page, and whether each is a mixture of small ones."""
+def _grouped(count: int, ties: Sequence[Tie], most: int) -> list[list[list[int]]]:
+    """Return for each page its groups of papers: one that is large enough, or small ones together, loners last."""
     split = [small for group in find_topics(count, ties) for small in _split(group, ties, most)]
     own = [group for group in split if len(group) >= min(_OWN, most)]
-    taken = {paper for group in own for paper in group}
-    rest = [paper for group in split if len(group) < min(_OWN, most) for paper in group]
-    seen = taken.union(rest)
-    rest += [paper for paper in range(count) if paper not in seen]
-    mixed = [sorted(rest[at : at + most]) for at in range(0, len(rest), most)]
-    return [*((group, False) for group in own), *((group, True) for group in mixed)]
+    small = sorted((group for group in split if len(group) < min(_OWN, most)), key=lambda group: (-len(group), group))
+    seen = {paper for group in split for paper in group}
+    pages = [[group] for group in own]
+    room = 0
+    for group in [*small, *([paper] for paper in range(count) if paper not in seen)]:
+        if len(group) > room:
+            pages.append([])
+            room = most
+        pages[-1].append(group)
+        room -= len(group)
+    return pages
 
 
 def _split(group: list[int], ties: Sequence[Tie], most: int) -> list[list[int]]:
@@ -167,8 +180,29 @@ def index(found: Sequence[Part], graph: KnowledgeGraph, folder: str) -> bytes:
 
     return contents(
         [{"file": f"{folder}/{p.file}", "name": p.name, "papers": len(p.papers), "terms": p.terms[2:8]} for p in found],
+        _names(found, graph),
         folder=folder,
         papers=len(graph.papers),
         entities=len(graph.entities),
         links=len(graph.links),
     )
+
+
+def _names(found: Sequence[Part], graph: KnowledgeGraph) -> list[list[object]]:
+    """Return what the index finds by name: label, local id, part, and for an entity how many papers of that part name it.
+
+    Only the part with most papers of an entity is given, and only entities that several papers name. A library too large
+    for one file of names gets none.
+    """
+    if len(graph.papers) > _MOST_NAMES:
+        return []
+    place = {paper: n for n, part in enumerate(found) for paper in part.papers}
+    counts: dict[str, Counter[int]] = defaultdict(Counter)
+    for fact in graph.facts:
+        counts[fact.entity][place[fact.paper]] += 1
+    names: list[list[object]] = [[node.paper.title or name, name, place[name]] for name, node in graph.papers.items()]
+    for name, entity in graph.entities.items():
+        if entity.paper_count > 1 and counts[name]:
+            part, most = min(counts[name].items(), key=lambda item: (-item[1], item[0]))
+            names.append([entity.label, name, part, most])
+    return names

@@ -32,6 +32,14 @@ def test_build_keeps_where_records_were_read_beside_the_graph(kg: Kg, papers: Pa
     assert f"read from {papers}:1\n" in kg("show", "FoxNet: Quick Detection", "--graph", tmp_path / "out").out
 
 
+def test_the_tagger_can_be_switched_off(kg: Kg, papers: Path, tmp_path: Path) -> None:
+    done = kg("extract", papers, "--no-tagger")
+    assert done.code == Code.DONE
+    assert '"extractor": "proposals"' in done.out
+    assert '"extractor": "tagger"' not in done.out
+    assert kg("build", papers, "-o", tmp_path / "out", "--no-tagger").code == Code.DONE
+
+
 def test_build_gives_the_same_bytes_with_any_number_of_workers(kg: Kg, papers: Path, tmp_path: Path) -> None:
     kg("build", papers, "-o", tmp_path / "a", "--workers", "1")
     kg("build", papers, "-o", tmp_path / "b", "--workers", "2")

@@ -120,9 +120,9 @@ def build(source: Path, out: Path, *options: str) -> bytes:
 def test_only_changed_papers_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
 
-    def watched(lexicon: Lexicon, paper: Paper) -> Extraction:
+    def watched(lexicon: Lexicon, paper: Paper, *, tagger: bool) -> Extraction:
         seen.append(paper.title)
-        return extract_one(lexicon, paper)
+        return extract_one(lexicon, paper, tagger=tagger)
 
     monkeypatch.setattr("kg.workers.extract_one", watched)
     source, out = tmp_path / "papers.jsonl", tmp_path / "out"

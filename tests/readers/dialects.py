@@ -216,6 +216,7 @@ TABLES = [
     table("ASReview", "Unnamed: 0,primary_title,notes_abstract,included\n0,Foxes,One.,1\n", ("Foxes", "One.")),
     table("Kaggle", ",titles,summaries,terms\n0,Foxes,One.,\"['cs.CV']\"\n", ("Foxes", "One.")),
     table("NeurIPS", "type,name,authors,abstract\nPoster,Foxes,V,One.\nPoster,Elks,A,\n", ("Foxes", "One."), ("Elks", "")),
+    table("people, spaces after commas", 'title, abstract, year\n"Foxes, x", "One, two", 2019\n', ("Foxes, x", "One, two")),
     table("people, cells left over", "title,abstract,,\nFoxes,One.,,\n,,,\nElks,,,\n", ("Foxes", "One."), ("Elks", "")),
 ]  # fmt: skip
 

@@ -63,3 +63,10 @@ def test_unknown_tags_and_second_titles_are_kept() -> None:
     (paper,) = papers("ris", "TY  - JOUR\nTI  - A\nT1  - A again\nX9  - foxes\nZ\nX9  - more\nER  -\n")
     custom = json.loads(paper.csl)["custom"]
     assert custom["X9"] == ["foxes Z", "more"] and custom["primary_title"] == "A again"
+
+
+def test_several_names_or_keywords_in_a_line() -> None:
+    text = "TY  - JOUR\nTI  - A\nAU  - Fox, V.; Elk, A.\nAU  - Hare, B.\nKW  - red; blue\nKW  - green\nED  - Ed, X.\nER  -\n"
+    (paper,) = papers("ris", text)
+    assert (paper.authors, paper.keywords) == (("V. Fox", "A. Elk", "B. Hare"), ("red", "blue", "green"))
+    assert json.loads(paper.csl)["editor"] == [{"family": "Ed", "given": "X."}]

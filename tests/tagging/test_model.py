@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.tagging.features import clusters, features
+from kg.tagging import model
+from kg.tagging.features import Features, clusters
 from kg.tagging.model import spans, tag
 from tests.papers import document, lexicon
 
@@ -23,9 +24,22 @@ def test_it_knows_tasks_methods_and_measures() -> None:
 
 def test_every_token_has_features_and_the_same_ones_each_time() -> None:
     (sentence,) = document(TEXT).abstract
-    rows = features(sentence, lexicon().scan(sentence.tokens))
+    rows = Features().rows(sentence, lexicon().scan(sentence.tokens))
     assert len(rows) == len(sentence.tokens)
-    assert rows == features(sentence, lexicon().scan(sentence.tokens))
+    assert rows == Features().rows(sentence, lexicon().scan(sentence.tokens))
+    assert rows[0].count(b"first") == rows[-1].count(b"last") == 1
+    assert b"w=chart" in rows[4]
+    assert {b"-1w=fast", b"+1w=parser", b"2w=fast|chart", b"-2w=a", b"+2w=for"} <= set(rows[4])
+
+
+def test_at_run_time_only_features_that_the_model_knows_are_made() -> None:
+    weights = model._weights()
+    known = model.attributes(weights)
+    assert known == set(model._tagger()[0].info().attributes)
+    (sentence,) = document(TEXT).abstract
+    every, some = Features().rows(sentence, ()), Features(known).rows(sentence, ())
+    assert some == [[name for name in row if name.decode() in known] for row in every]
+    assert 0 < sum(map(len, some)) < sum(map(len, every))
 
 
 def test_clusters_put_words_of_one_use_together() -> None:

@@ -62,7 +62,10 @@ def test_03_a_paper_shows_all_that_was_read(reader: Reader) -> None:
     page = reader.open("big", "#select=paper/2401.00012")
     details = page.inner_text("#pane-details").lower()
     about = page.evaluate("kg.model.about(kg.state.get().chosen.node)")
-    assert about["authors"][0].lower() in details and str(page.evaluate("kg.model.nodes[kg.state.get().chosen.node].year")) in details
+    assert (
+        about["authors"][0].lower() in details
+        and str(page.evaluate("kg.model.nodes[kg.state.get().chosen.node].year")) in details
+    )
     marks = page.locator("#abstract mark[data-node]")
     assert marks.count() == page.evaluate("kg.model.factsOf(kg.state.get().chosen.node).length")
     assert len(set(marks.evaluate_all("(all) => all.map((one) => getComputedStyle(one).boxShadow)"))) > 2

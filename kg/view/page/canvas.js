@@ -44,8 +44,8 @@ kg.canvas = (() => {
   const under = (pen) => {
     const { view, colour } = state.get();
     if (view === "papers" && colour === "topic") kg.regions.draw(pen, visible, area());
-    if (view === "timeline") paint.axis(pen, network.getScale());
-    if (!moving || visible.lines.length < MANY_LINES) lines.draw(pen, visible.lines, drawn, network.getScale());
+    if (view === "timeline") paint.columns(pen);
+    if (!moving || visible.lines.length < MANY_LINES) lines.draw(pen, visible.lines, drawn, { scale: network.getScale(), faint: view === "timeline" ? 0.5 : 1 });
   };
 
   const headings = () => {
@@ -63,6 +63,7 @@ kg.canvas = (() => {
   const over = (pen) => {
     const { clientWidth: width, clientHeight: height } = holder;
     if (focus.ids) paint.highlight(pen, focus, drawn, area());
+    if (state.get().view === "timeline") paint.axis(pen, network.getScale());
     const ratio = pen.canvas.width / width;
     pen.save();
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -144,16 +145,23 @@ kg.canvas = (() => {
     network.moveTo({ position: { x: x + dx / scale, y: y + dy / scale }, animation: false });
   };
 
+  /** Three quarters of some nodes: those nearest to the one in the middle. */
+  const nearer = (ids) => {
+    const middle = drawn(focus.centre[0]);
+    const far = (id) => Math.hypot(drawn(id).x - middle.x, drawn(id).y - middle.y);
+    return ids.sort((one, two) => far(one) - far(two)).slice(0, Math.max(6, Math.ceil(0.75 * ids.length)));
+  };
+
   /** Bring what is in focus into sight, unless it is. */
-  const attend = () => {
+  const attend = ({ animate = true } = {}) => {
     if (!focus.ids?.size) return;
     // What only this paper names stands close around it: go near enough to tell it apart.
-    if (state.get().view === "both" && focus.centre.some(model.isPaper)) return fit([...focus.ids], { closest: 0.9 });
+    if (state.get().view === "both" && focus.centre.some(model.isPaper)) return fit(nearer([...focus.ids]), { animate, closest: 1.2 });
     const inSight = [...(focus.centre.length ? focus.centre : focus.ids)].every((id) => {
       const at = network.canvasToDOM(drawn(id));
       return at.x > 40 && at.y > 40 && at.x < holder.clientWidth - 40 && at.y < holder.clientHeight - 50;
     });
-    if (!inSight) fit([...focus.ids], { closest: 0.9 });
+    if (!inSight) fit([...focus.ids], { animate, closest: 0.9 });
   };
 
   /** The line at a place of the frame: one of those that stand out, where some do. */
@@ -180,10 +188,22 @@ kg.canvas = (() => {
     if (visible !== was || now.colour !== before.colour) show(now, fresh);
     focus = kg.focus.of(now, visible);
     if (fresh) fitAll();
-    if (fresh && focus.centre.length) attend();
+    if (fresh && (focus.centre.length || now.topic !== null)) begin(now);
     else if (!fresh && ((now.chosen !== before.chosen && now.chosen) || (now.path !== before.path && now.path))) attend();
     else if (!fresh && now.topic !== before.topic && now.topic !== null) fit([...focus.ids], { closest: 0.8 });
     network.redraw();
+  };
+
+  /** Where a view begins: at what is selected, or at the topic in focus. */
+  const begin = (now) => {
+    if (focus.centre.length) attend({ animate: false });
+    else if (now.topic !== null) fit([...focus.ids], { animate: false, closest: 0.8 });
+    adjust();
+  };
+
+  const refit = () => {
+    fitAll();
+    if (focus.ids) begin(state.get());
   };
 
   /** While the view moves, nodes of one colour are drawn in one stroke; nothing is drawn twice or in the middle of a change. */
@@ -215,14 +235,14 @@ kg.canvas = (() => {
     network.on("click", clicked);
     network.on("zoom", adjustSoon);
     network.on("animationFinished", adjustSoon);
-    fitAll();
+    refit();
     network.redraw();
     state.listen(changed);
     kg.theme.listen(() => { show(state.get(), false); network.redraw(); });
     // The drawing is fitted again when its frame changes much, as when a telephone is turned.
     let width = holder.clientWidth;
     new ResizeObserver(() => {
-      if (Math.abs(holder.clientWidth - width) > 60) requestAnimationFrame(fitAll);
+      if (Math.abs(holder.clientWidth - width) > 60) requestAnimationFrame(refit);
       width = holder.clientWidth;
     }).observe(holder);
   };

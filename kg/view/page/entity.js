@@ -31,11 +31,12 @@ kg.entity = (() => {
 
   const panel = (id) => {
     const node = model.nodes[id];
-    const { aliases = [], definition, matches = [] } = model.about(id);
+    const { aliases = [], definition, matches = [], total } = model.about(id);
+    const inAll = total ? ` here, ${kg.text.number(total)} on all pages` : "";
     const others = distinct(node.label, aliases);
     const companions = model.companionsOf(id).slice(0, 10);
     return {
-      kicker: [shape(node.group), `${node.group}, in ${kg.text.count(node.n, "paper")}`],
+      kicker: [shape(node.group), `${node.group}, in ${kg.text.count(node.n, "paper")}${inAll}`],
       title: [node.label],
       body: [
         definition && make("p", { class: "lead" }, definition),

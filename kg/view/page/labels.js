@@ -79,7 +79,7 @@ kg.labels = (() => {
     return seen.some(([at, top]) => label(pen, taken, discs, lines, at, top, style));
   };
 
-  const STEPS = [-72, -48, -24, 0, 24, 48, 72];
+  const STEPS = [-120, -84, -60, -36, -18, 0, 18, 36, 60, 84, 120];
 
   /** Write headings first, each near its place where it covers the fewest nodes and no other heading. */
   const headings = (pen, taken, names, inSight, { width, height }) => {
@@ -121,7 +121,13 @@ kg.labels = (() => {
     const first = new Set(focus.centre);
     const shown = focus.ids ? nodes.filter((node) => focus.ids.has(node.id)) : nodes;
     const inSight = shown.map((node) => ({ node, ...place(node) })).filter(({ x, y }) => x > -60 && y > -30 && x < width + 60 && y < height + 30);
-    (inSight.length > 1500 ? [] : inSight.filter(({ r }) => r > 3)).forEach(({ x, y, r }) => discs.take([x - r * 0.7, y - r * 0.7, x + r * 0.7, y + r * 0.7]));
+    const cores = ground();
+    const square = ({ x, y, r }, share) => [x - r * share, y - r * share, x + r * share, y + r * share];
+    for (const spot of inSight.length > 1500 ? [] : inSight.filter(({ r }) => r > 3)) {
+      discs.take(square(spot, 0.7));
+      cores.take(square(spot, 0.4));
+    }
+    inSight.filter(({ node }) => first.has(node.id)).forEach((spot) => taken.take(square(spot, 1)));
     for (const { node, x, y, r } of inSight.filter(({ node }) => first.has(node.id)))
       label(pen, taken, null, linesOf(node), x, y + r + 8, { size: 13, weight: 650, ink, always: true });
     headings(pen, taken, names, inSight, { width, height });
@@ -131,8 +137,8 @@ kg.labels = (() => {
     rest.slice(0, 600).forEach(({ node, ...at }, rank) => {
       if (count >= MOST) return;
       const style = { size: 11.5, ink };
-      // The few most important may lie over a node rather than go without a name.
-      if (name(pen, taken, discs, node, at, width, style) || (rank < FIRST && name(pen, taken, null, node, at, width, style))) count++;
+      // The few most important may lie over the edge of a node rather than go without a name.
+      if (name(pen, taken, discs, node, at, width, style) || (rank < FIRST && name(pen, taken, cores, node, at, width, style))) count++;
     });
   };
 

@@ -86,7 +86,7 @@ kg.legend = (() => {
     if (now.view === "techniques" || !model.topics.length) return null;
     const radio = (value, text) =>
       make("label", {}, make("input", { type: "radio", name: "colour", value, checked: now.colour === value, on: { change: () => state.set({ colour: value }) } }), text);
-    return make("div", { class: "choice", role: "radiogroup", "aria-label": "Colour papers by" }, make("span", { class: "mute" }, "Papers by"), radio("topic", "topic"), radio("class", "class"));
+    return make("div", { class: "choice", role: "radiogroup", "aria-label": "Colour papers by" }, make("span", { class: "mute" }, "Colour papers by"), radio("topic", "topic"), radio("class", "class"));
   };
 
   const line = (width, dashes = "none", colour = "var(--edge)") => {

@@ -28,12 +28,12 @@ kg.lines = (() => {
     return made.strokes;
   };
 
-  /** Draw lines between the places of their ends; far away none is finer than the eye can see. */
-  const draw = (pen, lines, spotOf, scale) => {
+  /** Draw lines between the places of their ends; far away none is finer than the eye can see. `faint` fades all. */
+  const draw = (pen, lines, spotOf, { scale, faint }) => {
     pen.lineCap = "butt";
     for (const { colour, width, opacity, dashed, path } of strokes(lines, spotOf)) {
       pen.strokeStyle = theme.colour(colour);
-      pen.globalAlpha = opacity;
+      pen.globalAlpha = opacity * faint;
       pen.lineWidth = Math.max(width, FINEST / scale);
       pen.setLineDash(dashed ? [5, 4] : []);
       pen.stroke(path);

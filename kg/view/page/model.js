@@ -72,7 +72,7 @@ kg.model = (() => {
 
   return {
     nodes, papers, entities, links, topics, settings, find, read,
-    base: outline.base, spread: outline.spread, kinds: outline.kinds, roles: outline.roles, types: outline.types,
+    place: outline.place, base: outline.base, spread: outline.spread, kinds: outline.kinds, roles: outline.roles, types: outline.types,
     isPaper: (id) => id < papers.length,
   };
 })();

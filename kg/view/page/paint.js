@@ -80,19 +80,26 @@ kg.paint = (() => {
     }
   };
 
-  /** The years over their columns, with a fine line between them. */
+  /** A column for each year, and the years over them. */
+  const columns = (pen) => {
+    const top = kg.years.top();
+    pen.fillStyle = theme.colour("raised");
+    pen.globalAlpha = 0.75;
+    for (const { x, wide } of kg.years.columns()) pen.fillRect(x - wide / 2 - 20, top + 8, wide + 40, -2 * top - 16);
+    pen.globalAlpha = 1;
+  };
   const axis = (pen, shown) => {
     const top = kg.years.top();
+    const size = Math.round(15 / Math.max(0.25, shown));
     pen.textAlign = "center";
     pen.textBaseline = "bottom";
-    for (const { year, x, wide } of kg.years.columns()) {
-      pen.fillStyle = theme.colour("raised");
-      pen.globalAlpha = 0.75;
-      pen.fillRect(x - wide / 2 - 20, top + 8, wide + 40, -2 * top - 16);
-      pen.globalAlpha = 1;
-      pen.font = `650 ${Math.round(15 / Math.max(0.25, shown))}px ${theme.font()}`;
-      pen.fillStyle = theme.colour("muted");
+    pen.font = `650 ${size}px ${theme.font()}`;
+    pen.fillStyle = theme.colour("muted");
+    let end = -Infinity; // of the year written last: where columns are narrow, not all have room
+    for (const { year, x } of kg.years.columns()) {
+      if (x - 1.3 * size < end) continue;
       pen.fillText(String(year), x, top);
+      end = x + 1.3 * size;
     }
   };
 
@@ -125,5 +132,5 @@ kg.paint = (() => {
     }
   };
 
-  return { grow, node, fill, place, widthOf, opacityOf, crowd, axis, highlight };
+  return { grow, node, fill, place, widthOf, opacityOf, crowd, columns, axis, highlight };
 })();

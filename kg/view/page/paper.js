@@ -77,6 +77,18 @@ kg.paper = (() => {
     return [make("h3", {}, "Related papers", make("span", { class: "number" }, found.length)), found.slice(0, RELATED).map(row), rest, more];
   };
 
+  /** Related papers that are on other pages, where a graph takes several. */
+  const elsewhere = ({ elsewhere: found = [] }) => {
+    const row = ({ page, key, title, weight, shared }) =>
+      make(
+        "div", { class: "related" },
+        make("a", { class: "title", href: `${model.place.pages[page]}#select=${encodeURIComponent(key)}` }, title),
+        make("div", { class: "why" }, make("span", { class: "number" }, weight.toFixed(2))),
+        make("div", { class: "chips" }, shared.map((entity) => evidence.chip(entity))),
+      );
+    return found.length > 0 && [make("h3", {}, "Related papers on other pages", make("span", { class: "number" }, found.length)), found.map(row)];
+  };
+
   const cites = ({ cites: cited = [] }) =>
     cited.length > 0 && [make("h3", {}, "Cites"), cited.map((id) => make("p", { class: "source" }, button({}, () => state.choose(id), model.nodes[id].label)))];
 
@@ -90,7 +102,7 @@ kg.paper = (() => {
     const node = model.nodes[id];
     const about = model.about(id);
     const title = evidence.marked(node.label, 0, node.label.length, evidence.spansOf(id, 0));
-    return { kicker: kicker(node), title, body: [byline(about, node.year), links(about), kg.evidence.actions(id), abstract(id, about), results(about), roles(id), related(id), cites(about)] };
+    return { kicker: kicker(node), title, body: [byline(about, node.year), links(about), kg.evidence.actions(id), abstract(id, about), results(about), roles(id), related(id), elsewhere(about), cites(about)] };
   };
 
   return { panel };

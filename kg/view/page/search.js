@@ -52,7 +52,9 @@ kg.search = (() => {
       names()[node.id].forEach(({ name, text }, place) => {
         const rated = rank(text, wanted, words);
         // An exact other name ranks with exact labels; else labels come before other names.
-        const value = rated === null ? null : !place && leads(node, text, wanted) ? -1 : rated + (place && rated ? 0.5 : 0);
+        // What one paper names stands behind papers whose title holds the words.
+        const alone = rated && !model.isPaper(node.id) && node.n < 2 ? 1.2 : 0;
+        const value = rated === null ? null : !place && leads(node, text, wanted) ? -1 : rated + alone + (place && rated ? 0.5 : 0);
         if (value !== null && (!best || value < best.value)) best = { value, name: place ? name : "" };
       });
       if (best) found.push({ node, name: best.name, value: best.value });

@@ -7,7 +7,12 @@ kg.state = (() => {
   const enough = () => {
     const weights = Float64Array.from(model.links, (link) => link.weight).sort();
     const most = Math.min(1500, 3 * model.papers.length);
-    return weights.length > most ? weights[weights.length - 1 - most] : 0;
+    if (weights.length <= most) return 0;
+    const least = weights[weights.length - 1 - most];
+    // Where many links weigh the same, those above them are enough.
+    const above = weights.findIndex((weight) => weight > least);
+    const all = weights.length - weights.findIndex((weight) => weight === least);
+    return all > 1.3 * most && above >= 0 && weights.length - above > most / 3 ? weights[above] : least;
   };
 
   /** In how many papers a technique must be to be drawn at first: two, or more where that would still be a crowd. */

@@ -5,6 +5,7 @@ kg.table = (() => {
   const { byId, make, button, shape } = kg.dom;
   const holder = byId("table");
   const PAGE = 100;
+  const FEW = 3;
   let most = PAGE;
 
   const names = (id, roles) => model.factsOf(id).filter(({ role }) => roles.includes(role)).map(({ entity }) => model.nodes[entity].label).join(", ");
@@ -24,7 +25,7 @@ kg.table = (() => {
       { id: "title", name: "Paper", value: (node) => node.label, main: true },
       kg.years.range && { id: "year", name: "Year", value: (node) => node.year, number: true, plain: true },
       model.papers.some(({ id }) => model.about(id).authors) && { id: "authors", name: "Authors", value: (node) => authors(node.id) },
-      { id: "brings", name: "Proposes", value: (node) => names(node.id, BRINGS) },
+      { id: "brings", name: "Proposes", value: (node) => names(node.id, BRINGS), list: true },
       model.topics.length && { id: "topic", name: "Topic", value: (node) => (node.topic < 0 ? "" : model.topics[node.topic].name) },
       { id: "techniques", name: "Techniques", value: (node) => model.factCount(node.id), number: true },
       { id: "links", name: "Links", value: (node) => model.linkCount(node.id), number: true, usual: true },
@@ -62,14 +63,21 @@ kg.table = (() => {
     return columnsOf(now.table).map((column) => {
       const on = column === by;
       const next = on ? !falling : Boolean(column.number);
-      return make("th", { scope: "col", class: column.number ? "number" : undefined, "aria-sort": on ? (falling ? "descending" : "ascending") : "none" },
+      return make("th", { scope: "col", "data-name": column.name, class: column.number ? "number" : undefined, "aria-sort": on ? (falling ? "descending" : "ascending") : "none" },
         button({ "data-sort": column.id }, () => state.set({ sort: (next ? "-" : "") + column.id }), column.name, make("span", { class: "arrow", "aria-hidden": "true" }, on ? (falling ? "\u2193" : "\u2191") : "")));
     });
+  };
+
+  /** The first of several names. */
+  const few = (text) => {
+    const all = text.split(", ");
+    return all.length > FEW ? `${all.slice(0, FEW).join(", ")} and ${all.length - FEW} more` : text;
   };
 
   const shown = (column, node) => {
     const value = column.value(node);
     if (column.main) return button({ class: "title" }, () => state.choose(node.id), shape(node.group, model.isPaper(node.id) && state.get().colour === "topic" ? kg.theme.topicStyle(node.topic) : undefined), make("span", {}, value));
+    if (column.list) return few(value);
     if (column.number) return column.plain ? value || "" : kg.text.number(value);
     return value;
   };
@@ -104,6 +112,7 @@ kg.table = (() => {
     const on = now.view === "table";
     holder.hidden = !on;
     document.body.classList.toggle("reading", on);
+    document.body.classList.toggle("alone", on && !now.chosen && !now.path); // a wide table, until something is selected
     if (!on) return;
     if (!before || FOR.some((name) => now[name] !== before[name])) render(now);
     else mark(now);

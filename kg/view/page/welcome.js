@@ -5,7 +5,7 @@ kg.welcome = (() => {
 
   const stats = () => {
     const facts = [...model.roleCounts().values()].reduce((sum, count) => sum + count, 0);
-    const figures = [[model.papers.length, "papers"], [model.entities.length, "techniques and terms"], [facts, "statements, each with its words"], [model.links.length, "links"]];
+    const figures = [[model.papers.length, "papers"], [model.entities.length, "techniques and terms"], [facts, "statements, each quoted"], [model.links.length, "links"]];
     return make("div", { class: "stats" }, figures.map(([number, text]) => make("div", {}, make("b", {}, kg.text.number(number)), text)));
   };
 
@@ -28,6 +28,7 @@ kg.welcome = (() => {
       kicker: ["What am I looking at?"],
       title: ["Papers, and the techniques that join them"],
       body: [
+        model.place && make("p", { class: "byline" }, "One of several pages of a large graph: ", make("b", {}, model.place.name), ". ", make("a", { href: model.place.index }, "All topics"), " are in the index."),
         make("p", { class: "lead" }, "Each paper was read for the methods, datasets, tasks and metrics it names and for what it does with them. Papers that share techniques are linked, the more strongly the rarer the technique. Select anything to see the very words."),
         stats(),
         shared.length > 0 && [make("h3", {}, "Shared most"), make("div", { class: "chips" }, shared.map((node) => evidence.chip(node.id, node.n)))],

@@ -1,0 +1,109 @@
+"""How many abstracts a second are read, beside others that look for phrases: `python -m benchmarks.extraction [FILE]`.
+
+FILE is anything that `kg` reads (by default the seeds). Everything runs on the same abstracts in the same run and in one
+process, unless told otherwise, and the best of a few tries counts; only the ratios mean something on another machine.
+The peers look for the same names (spaCy's PhraseMatcher, ahocorasick_rs) or for key phrases (YAKE); they are no
+dependency of kg, and a line says so where one is not installed.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from kg.lexicon import Lexicon
+from kg.model import Paper
+from kg.readers import read as read_files
+from kg.workers import extract_all, load_lexicon
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+MOST = 600  # papers that are read
+FEW = 60  # papers for what is slow
+Scan = Callable[[str], object]
+
+
+def seconds(action: Callable[[], object], tries: int = 3) -> float:
+    """Return the best wall-clock time of a few tries."""
+    best = float("inf")
+    for _ in range(tries):
+        begin = time.perf_counter()
+        action()
+        best = min(best, time.perf_counter() - begin)
+    return best
+
+
+def ours(papers: list[Paper], lexicon: Lexicon) -> Iterator[tuple[str, float]]:
+    """Yield abstracts a second of kg, with and without the tagger, in one process and in two."""
+    for tagger in (True, False):
+        for workers in (1, 2):
+            spread = papers * (1 if len(papers) > MOST // 2 else MOST // len(papers))  # enough for two to be started
+
+            def extract(tagger: bool = tagger, workers: int = workers, spread: list[Paper] = spread) -> None:
+                for _ in extract_all(spread, lexicon, (), workers, tagger=tagger):
+                    pass
+
+            name = f"kg, {'with' if tagger else 'without'} the tagger, {workers} worker{'s' * (workers > 1)}"
+            yield name, len(spread) / seconds(extract)
+
+
+def yake(names: list[str]) -> Scan:
+    """Return YAKE's keyphrases of a text."""
+    extractor: Any = import_module("yake").KeywordExtractor(lan="en", n=3, top=20)
+    return lambda text: extractor.extract_keywords(text)
+
+
+def spacy(names: list[str]) -> Scan:
+    """Return the names that spaCy's PhraseMatcher finds, by lower case."""
+    nlp: Any = import_module("spacy").blank("en")
+    matcher: Any = import_module("spacy.matcher").PhraseMatcher(nlp.vocab, attr="LOWER")
+    matcher.add("names", list(nlp.tokenizer.pipe(names)))
+    return lambda text: matcher(nlp(text))
+
+
+def ahocorasick_rs(names: list[str]) -> Scan:
+    """Return the names that an Aho-Corasick automaton finds, by lower case; it looks inside words as well."""
+    module: Any = import_module("ahocorasick_rs")
+    automaton = module.AhoCorasick([n.lower() for n in names], matchkind=module.MatchKind.LeftmostLongest)
+    return lambda text: automaton.find_matches_as_indexes(text.lower())
+
+
+def peers(papers: list[Paper], lexicon: Lexicon) -> Iterator[tuple[str, float | None]]:
+    """Yield abstracts a second of each peer; None where it is not installed."""
+    names = sorted({name for c in lexicon.concepts.values() for name in (c.label, *c.aliases)})
+    for peer, count in ((yake, FEW), (spacy, MOST), (ahocorasick_rs, MOST)):
+        texts = [f"{paper.title}. {paper.abstract}" for paper in papers[:count]]
+        try:
+            scan = peer(names)
+        except ImportError:
+            yield peer.__name__, None
+            continue
+
+        def find(texts: list[str] = texts, scan: Scan = scan) -> None:
+            for text in texts:
+                scan(text)
+
+        yield peer.__name__, len(texts) / seconds(find)
+
+
+def main(arguments: list[str]) -> None:
+    """Print a table: who, abstracts a second, and how often as many as kg by default in one process."""
+    source = arguments[0] if arguments else str(SEEDS)
+    papers = list(islice((item for item in read_files(source) if isinstance(item, Paper)), MOST))
+    lexicon = load_lexicon()
+    sys.stdout.write(f"{len(papers)} abstracts, {len(lexicon):,} concepts\n\n{'':44}abstracts/s     ratio\n")
+    base = 0.0
+    for name, rate in (*ours(papers, lexicon), *peers(papers, lexicon)):
+        if rate is None:
+            sys.stdout.write(f"{name:44}skipped: not installed (`pip install {name}`)\n")
+            continue
+        base = base or rate
+        sys.stdout.write(f"{name:44}{rate:11,.0f}{rate / base:10.2f}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
