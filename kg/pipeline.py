@@ -1,33 +1,44 @@
 """Build a graph: the only room that knows the order of the stages.
 
-sources -> readers -> reading (in worker processes) -> resolve -> link -> KnowledgeGraph
+    sources -> readers -> reading (in worker processes) -> resolve -> link -> KnowledgeGraph -> files
+
+`build` makes a graph in memory. `build_files` writes one to a folder: the same way, or from `STREAM_FROM` records on in a
+stream (`kg.making.stream`), with the same bytes.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import decisions as decisions_file
-from kg.lexicon import Lexicon
-from kg.model import Extraction, Paper, Problem, Where
+from kg.making.gather import Progress as Progress
+from kg.making.gather import above, gather, tell
+from kg.making.options import LEAST_CONFIDENCE as LEAST_CONFIDENCE
+from kg.making.options import Options as Options
+from kg.making.plan import Plan as Plan
+from kg.making.plan import estimate
+from kg.model import Entity, Extraction, Paper, Problem, Where
 from kg.text.document import LONGEST
-from kg.vocab import BASE
-from kg.workers import extract_all, extract_one, load_lexicon, processes
+from kg.workers import PATIENCE, load_lexicon
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
+    from kg.lexicon import Lexicon
+    from kg.making.cache import Cache
+    from kg.making.portrait import Portrait
+    from kg.rdf.statements import Mentions
     from kg.resolve.papers import Merged
 
-Progress = Callable[[str, int, int], None]
+STREAM_FROM = 20_000
+"""Records up to which everything is held in memory."""
 
-LEAST_CONFIDENCE = 0.5
-"""What is less sure is extracted, but left out of a graph unless asked for."""
-
+_STREAMED = {"turtle"}  # the formats that are written in a stream
+_LEFT_OUT = {"html"}  # and those that are left out there, with a word
 _BATCH = 3200  # records of `extract` that are read before they are given out
 
 
@@ -44,6 +55,7 @@ class Build:
     """A built graph and what a user should know of how it came about."""
 
     graph: KnowledgeGraph
+    portrait: Portrait
     problems: list[Problem]
     records: int
     duplicates: int
@@ -52,15 +64,15 @@ class Build:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What a build will take, estimated from the input's size and this machine's measured speed."""
+class Written:
+    """A graph that was written to files, and what a user should know of it. `origins` and `entities` can be read once."""
 
-    files: int
-    bytes: int
-    papers: int
-    seconds: float
-    memory_mb: float
-    disk_mb: float
+    portrait: Portrait
+    problems: list[Problem]
+    warnings: list[str]
+    paths: list[Path]
+    origins: Iterable[tuple[str, Where]]
+    entities: Iterable[Entity]
 
 
 def build(
@@ -74,35 +86,48 @@ def build(
     base_iri: str | None = None,
     min_confidence: float = LEAST_CONFIDENCE,
     tagger: bool = True,
+    patience: float = PATIENCE,
+    cache: Cache | None = None,
     progress: Progress | None = None,
 ) -> Build:
     """Read `sources` and return their graph.
 
-    `mapping` names columns by field, as `kg.readers.read` says. `min_confidence` drops mentions below it.
-    Without `tagger` the statistical part of reading is left out. Raises `InputError` when a source, vocabulary or file of
-    decisions cannot be read at all; single bad records are in `Build.problems`.
+    `mapping` names columns by field, as `kg.readers.read` says; the rest is as `Options` has it. Raises `InputError` when a
+    source, vocabulary or file of decisions cannot be read at all; single bad records are in `Build.problems`.
     """
-    from kg.rdf.iris import base_iri as base_of
-    from kg.resolve.papers import merge_papers
+    options = Options(vocabularies, decisions, workers, tagger, base_iri, min_confidence, patience, cache, progress)
+    items = _Items(_read_sources(sources, format, mapping), progress)
+    return _in_memory(list(items), items.problems, options)
 
-    said = decisions_file.read(Path(decisions)) if decisions else []
+
+def build_files(
+    sources: Sequence[str],
+    out: Path,
+    formats: Sequence[str] = ("turtle", "html"),
+    *,
+    format: str = "auto",
+    mapping: Mapping[str, str] | None = None,
+    mentions: Mentions = "best",
+    options: Options | None = None,
+) -> Written:
+    """Read `sources` and write their graph to the folder `out`, in some formats; all files are replaced or none.
+
+    Beyond `STREAM_FROM` records, Turtle is written in a stream, and the page is left out. Other formats need the graph in
+    memory. Raises what `build` raises, and `OutputError` when a file cannot be written.
+    """
+    from kg.export import write_all
+
+    options = options or Options()
+    items = _Items(_read_sources(sources, format, mapping), options.progress)
     records: list[Paper] = []
-    problems: list[Problem] = []
-    for item in _read_sources(sources, format, mapping):
-        (records if isinstance(item, Paper) else problems).append(item)  # type: ignore[arg-type]
-        _tell(progress, "reading files", len(records), 0)
-    problems += _too_long(records)
-    papers = merge_papers(records)
-    lexicon = load_lexicon(vocabularies)
-    extractions = []
-    read = extract_all([one.paper for one in papers], lexicon, vocabularies, workers, tagger=tagger)
-    for done, extraction in enumerate(read, 1):
-        extractions.append(_above(extraction, min_confidence))
-        _tell(progress, "extracting", done, len(papers))
-    graph = _assemble(papers, extractions, lexicon, said, base_of(base_iri or BASE))
-    origins = [(one.id, where) for one in papers for where in one.origins]
-    duplicates = len(records) - len(papers)
-    return Build(graph, problems, len(records), duplicates, origins, _warnings(papers, extractions))
+    for paper in items:
+        records.append(paper)
+        if len(records) > STREAM_FROM and set(formats) & _STREAMED and set(formats) <= _STREAMED | _LEFT_OUT:
+            return _in_a_stream(chain(records, items), items.problems, out, formats, mentions, options)
+    built = _in_memory(records, items.problems, options)
+    paths = write_all(built.graph, out, formats, mentions=mentions)
+    entities = built.graph.entities.values()
+    return Written(built.portrait, built.problems, built.warnings, paths, built.origins, entities)
 
 
 def extract(
@@ -118,9 +143,16 @@ def extract(
     lexicon = load_lexicon(vocabularies)
     for batch in _batches(_read_sources(sources, format, mapping), _BATCH):
         papers = [item for item in batch if isinstance(item, Paper)]
-        extractions = iter(extract_all(papers, lexicon, vocabularies, workers, tagger=tagger))
+        gathered = gather(papers, lexicon, vocabularies, workers=workers, tagger=tagger)
+        numbers = iter(range(len(papers)))
         for item in batch:
-            yield ExtractedRecord(item, next(extractions)) if isinstance(item, Paper) else item
+            if isinstance(item, Problem):
+                yield item
+                continue
+            number = next(numbers)
+            yield ExtractedRecord(item, gathered.extractions[number])
+            if number in gathered.failed:
+                yield Problem(item.where or Where(item.id), gathered.failed[number])
 
 
 def plan(
@@ -128,37 +160,122 @@ def plan(
     *,
     format: str = "auto",
     mapping: Mapping[str, str] | None = None,
-    vocabularies: Sequence[str] = (),
-    tagger: bool = True,
+    options: Options | None = None,
 ) -> Plan:
-    """Estimate what a build would take, by reading the files and extracting from a sample of up to 40 records."""
-    import time
-
+    """Estimate what a build would take, by reading the files and building the graph of a sample."""
     from kg.readers import sources as expand
 
-    paths = [Path(file) for source in sources for file in expand(source) if file != "-"]
-    papers = [item for item in _read_sources(sources, format, mapping) if isinstance(item, Paper)]
-    lexicon = load_lexicon(vocabularies)
-    sample = papers[:: max(1, len(papers) // 40)][:40]
-    begin = time.perf_counter()
-    for paper in sample:
-        extract_one(lexicon, paper, tagger=tagger)
-    each = (time.perf_counter() - begin) / max(1, len(sample))
-    seconds = 1.0 + len(papers) * (each * 1.3 / min(processes(None), 2) + 0.004)
-    size = sum(path.stat().st_size for path in paths)
-    return Plan(len(paths), size, len(papers), seconds, 150 + len(papers) * 0.35, len(papers) * 0.03)
+    options = options or Options()
+    files = [Path(file) for source in sources for file in expand(source) if file != "-"]
+    papers = (item for item in _read_sources(sources, format, mapping) if isinstance(item, Paper))
+    return estimate(
+        papers,
+        files,
+        options.vocabularies,
+        workers=options.workers,
+        tagger=options.tagger,
+        most_in_memory=STREAM_FROM,
+        assemble=lambda some: _in_memory(some, [], replace(options, workers=1)).graph,
+    )
+
+
+class _Items:
+    """The papers among what was read; the problems, once all is read."""
+
+    def __init__(self, items: Iterator[Paper | Problem], progress: Progress | None) -> None:
+        self._items, self._progress = items, progress
+        self._long: list[Problem] = []
+        self.problems: list[Problem] = []
+
+    def __iter__(self) -> Iterator[Paper]:
+        count = 0
+        for item in self._items:
+            if isinstance(item, Problem):
+                self.problems.append(item)
+                continue
+            count += 1
+            tell(self._progress, "reading files", count, 0)
+            self._long += _too_long(item)
+            yield item
+        self.problems += self._long
+        self._long = []
+
+
+def _in_memory(records: Sequence[Paper], problems: Sequence[Problem], options: Options) -> Build:
+    from kg.making.portrait import is_foreign, names_known, portrait_of
+    from kg.resolve.papers import merge_papers
+
+    said = options.said()
+    papers = merge_papers(records)
+    lexicon = load_lexicon(options.vocabularies)
+    gathered = gather(
+        [one.paper for one in papers],
+        lexicon,
+        options.vocabularies,
+        workers=options.workers,
+        tagger=options.tagger,
+        patience=options.patience,
+        cache=options.cache,
+        progress=options.progress,
+    )
+    extractions = [above(extraction, options.min_confidence) for extraction in gathered.extractions]
+    graph = _assemble(papers, extractions, lexicon, said, options.base)
+    origins = [(one.id, where) for one in papers for where in one.origins]
+    unread = [_unread(papers[number], reason) for number, reason in sorted(gathered.failed.items())]
+    portrait = portrait_of(graph)
+    portrait.duplicates = len(records) - len(papers)
+    portrait.known = sum(map(names_known, extractions))
+    portrait.foreign = sum(is_foreign(one.paper) for one in papers)
+    found = [*problems, *unread]
+    return Build(graph, portrait, found, len(records), portrait.duplicates, origins, portrait.warnings())
+
+
+def _in_a_stream(
+    records: Iterable[Paper],
+    problems: list[Problem],
+    out: Path,
+    formats: Sequence[str],
+    mentions: Mentions,
+    options: Options,
+) -> Written:
+    from kg.making.folder import forget_page, work_folder
+    from kg.making.library import Library
+    from kg.making.stream import Settings, Stream
+
+    said = options.said()
+    folder = work_folder(out)
+    library = Library(folder)
+    for paper in records:
+        library.add(paper)
+    library.close()
+    lexicon = load_lexicon(options.vocabularies)
+    settings = Settings(
+        lexicon,
+        options.vocabularies,
+        said,
+        options.base,
+        options.min_confidence,
+        mentions,
+        options.workers,
+        options.tagger,
+        options.patience,
+        options.cache,
+        options.progress,
+    )
+    path = out / "kg.ttl"
+    made = Stream(library, folder, settings).write(path)
+    problems += (_unread(library.merged(number), reason) for number, reason in sorted(made.failed.items()))
+    warnings = made.portrait.warnings()
+    if set(formats) & _LEFT_OUT:
+        forget_page(out)
+        warnings.append(f"{len(library):,} papers are more than a page can show; kg.html is left out")
+    return Written(made.portrait, problems, warnings, [path], made.origins(), made.entities())
 
 
 def _read_sources(sources: Sequence[str], format: str, mapping: Mapping[str, str] | None) -> Iterator[Paper | Problem]:
     from kg.readers import read
 
     return chain.from_iterable(read(source, format=format, mapping=mapping) for source in sources)
-
-
-def _above(extraction: Extraction, least: float) -> Extraction:
-    mentions = tuple(m for m in extraction.mentions if m.confidence >= least)
-    results = tuple(r for r in extraction.results if r.confidence >= least)
-    return Extraction(mentions, extraction.abbreviations, results, extraction.urls)
 
 
 def _assemble(
@@ -171,64 +288,49 @@ def _assemble(
     """Resolve, link and put together."""
     from kg.graph import KnowledgeGraph
     from kg.link import link
-    from kg.resolve.entities import Tally, resolve, tally
+    from kg.resolve.entities import resolve
     from kg.resolve.facts import facts, paper_node
     from kg.resolve.papers import citations
     from kg.resolve.rekey import rekey, separations
+    from kg.resolve.tally import Tally, tally
 
     apart = separations(said, lexicon)
     extractions = [rekey(extraction, apart) for extraction in extractions]
     total: dict[str, Tally] = {}
     for extraction in extractions:
         for name, counted in tally(extraction).items():
-            total.setdefault(name, Tally()).add(counted)
+            if name in total:
+                total[name].add(counted)
+            else:
+                total[name] = counted
     resolution = resolve(total, lexicon, said)
     all_facts = [
         fact
         for one, extraction in zip(papers, extractions, strict=True)
-        for fact in facts(one.id, extraction, resolution)
+        for fact in facts(one.id, extraction, resolution.ids)
     ]
     held = Counter(fact.entity for fact in all_facts)
     entities = {name: replace(entity, paper_count=held[name]) for name, entity in resolution.entities.items()}
     cited = citations(papers)
     nodes = [
-        paper_node(one.id, one.paper, extraction, resolution, cited.get(one.id, ()))
+        paper_node(one.id, one.paper, extraction, resolution.ids, cited.get(one.id, ()))
         for one, extraction in zip(papers, extractions, strict=True)
     ]
     links = link(all_facts, entities)
     return KnowledgeGraph(nodes, entities.values(), all_facts, links, base=base_iri)
 
 
-def _too_long(records: Sequence[Paper]) -> list[Problem]:
-    """Name the records whose text is too long to be an abstract; they are in the graph, but read in part."""
-    reason = "the text has {:,} characters; names were looked for in the first {:,} only"
-    return [
-        Problem(paper.where or Where(paper.id), reason.format(length, LONGEST))
-        for paper in records
-        if (length := max(len(paper.title), len(paper.abstract))) > LONGEST
-    ]
+def _too_long(paper: Paper) -> Iterator[Problem]:
+    """Name a record whose text is too long to be an abstract; it is in the graph, but read in part."""
+    length = max(len(paper.title), len(paper.abstract))
+    if length > LONGEST:
+        reason = f"the text has {length:,} characters; names were looked for in the first {LONGEST:,} only"
+        yield Problem(paper.where or Where(paper.id), reason)
 
 
-def _warnings(papers: Sequence[Merged], extractions: Sequence[Extraction]) -> list[str]:
-    """Say so where few papers hit the vocabulary or the text is not English."""
-    found = []
-    if not papers:
-        return ["no papers were read"]
-    known = sum(any("/" in m.entity for m in x.mentions) for x in extractions)
-    if known < 0.5 * len(papers):
-        found.append(
-            f"only {known} of {len(papers)} papers name anything of the vocabulary; add your field's with --vocabulary FILE"
-        )
-    foreign = sum(_is_foreign(one.paper) for one in papers)
-    if foreign > 0.1 * len(papers):
-        found.append(f"{foreign} of {len(papers)} papers do not look English; kg reads English")
-    return found
-
-
-def _is_foreign(paper: Paper) -> bool:
-    words = paper.abstract.lower().split()
-    common = {"the", "of", "and", "to", "in", "a", "is", "for", "we", "that", "with", "on", "are", "this"}
-    return len(words) > 30 and sum(word in common for word in words) < 0.12 * len(words)
+def _unread(one: Merged, reason: str) -> Problem:
+    where = one.origins[0] if one.origins else Where(one.id)
+    return Problem(where, f"{reason}; {one.id} is in the graph, but not what it says")
 
 
 def _batches(items: Iterable[Paper | Problem], size: int) -> Iterator[list[Paper | Problem]]:
@@ -240,8 +342,3 @@ def _batches(items: Iterable[Paper | Problem], size: int) -> Iterator[list[Paper
             batch = []
     if batch:
         yield batch
-
-
-def _tell(progress: Progress | None, stage: str, done: int, total: int) -> None:
-    if progress:
-        progress(stage, done, total)

@@ -1,29 +1,34 @@
-"""Spread extraction over processes: a pure function of each paper, in the order of the papers. Used by `kg.pipeline`.
+"""Spread extraction over processes: a pure function of each paper. Used by `kg.pipeline` and `kg.making`.
 
-On Linux the workers are forked and share the lexicon; elsewhere, and where other threads run, each loads its own.
+On Linux the workers are forked and share the lexicon; elsewhere, and where other threads run, each loads its own. A paper
+that takes too long, makes an extractor raise or kills its process gives a reason instead of an extraction.
 """
 
 from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing import get_context
 from pathlib import Path
 
 from kg import collector
 from kg.lexicon import Lexicon, load, own_files
 from kg.model import Extraction, Paper
+from kg.pool import CAN_FORK, Answer, Pool
 
 SMALL = 200
 """Fewer papers than this are read faster by one process than several can be started."""
 
-_CHUNK = 25
-_lexicon: Lexicon | None = None
-_tagger = True
+PATIENCE = 20.0
+"""Seconds of processor time that reading one paper may take."""
+
+_WAIT = 5.0  # a process that is silent for so many times its patience hangs, however busy the machine is
+
+
+class _TooLongError(BaseException):
+    """Raised in the middle of a paper; no `Exception`, so that an extractor does not catch it by chance."""
 
 
 def load_lexicon(vocabularies: Sequence[str] = ()) -> Lexicon:
@@ -38,28 +43,27 @@ def extract_one(lexicon: Lexicon, paper: Paper, *, tagger: bool = True) -> Extra
     return read(paper, lexicon, tagger=tagger)
 
 
-def extract_all(
+def read_each(
     papers: Sequence[Paper],
     lexicon: Lexicon,
     vocabularies: Sequence[str],
     workers: int | None,
     *,
     tagger: bool = True,
-) -> Iterator[Extraction]:
-    """Yield the extractions in the order of the papers, from several processes when there are enough papers."""
-    global _lexicon
+    patience: float = PATIENCE,
+) -> Iterator[tuple[int, Answer]]:
+    """Yield, as they get done, the number of each paper with its record (`kg.records`) or the reason why it has none."""
+    _check_extractors()
     count = processes(workers) if len(papers) >= SMALL else 1
     if count == 1:
+        work = _worker_of(lexicon, tagger, patience)
         with collector.resting():
-            yield from (extract_one(lexicon, paper, tagger=tagger) for paper in papers)
+            yield from ((number, work(paper)) for number, paper in enumerate(papers))
         return
-    forks = sys.platform == "linux" and threading.active_count() == 1
-    _lexicon = lexicon if forks else None
-    with _deaf_to_ctrl_c():
-        context = get_context("fork" if forks else "spawn")
-        pool = context.Pool(count, _start, (None if forks else tuple(vocabularies), tagger))
-    with pool:
-        yield from pool.imap(_extract, papers, chunksize=min(_CHUNK, len(papers) // count + 1))
+    fork = CAN_FORK and threading.active_count() == 1
+    given = (lexicon if fork else tuple(vocabularies), tagger, patience)
+    with Pool[Paper](count, _prepare, given, fork=fork, patience=_WAIT * patience) as pool:
+        yield from pool.run(papers)
 
 
 def processes(workers: int | None) -> int:
@@ -68,28 +72,54 @@ def processes(workers: int | None) -> int:
     return max(1, workers or cores)
 
 
-def _start(vocabularies: Sequence[str] | None, tagger: bool) -> None:
-    """Make a worker ready: it ends quietly when it is told to, has a lexicon, and knows whether to use the tagger."""
-    global _lexicon, _tagger
-    _tagger = tagger
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if vocabularies is not None:
-        _lexicon = load_lexicon(vocabularies)
+def _check_extractors() -> None:
+    """Import the extractors once for all processes; raises `UsageError` here for one that cannot be."""
+    from kg.reading.read import extractors
+
+    extractors("document")
+
+
+def _prepare(given: Lexicon | Sequence[str], tagger: bool, patience: float) -> Callable[[Paper], Answer]:
+    """Make a worker ready: with the lexicon of the process it is a copy of, or one that it loads itself."""
     collector.rest()
+    return _worker_of(given if isinstance(given, Lexicon) else load_lexicon(given), tagger, patience)
 
 
-def _extract(paper: Paper) -> Extraction:
-    return extract_one(_lexicon or load_lexicon(), paper, tagger=_tagger)
+def _worker_of(lexicon: Lexicon, tagger: bool, patience: float) -> Callable[[Paper], Answer]:
+    """Return the function that reads a paper, whatever comes of it."""
+    from kg.records import encode
+
+    def work(paper: Paper) -> Answer:
+        try:
+            with _at_most(patience):
+                return encode(extract_one(lexicon, paper, tagger=tagger))
+        except _TooLongError:
+            return f"reading it took more than {patience:g} seconds"
+        except Exception as error:  # extractors are plugins: what one of them trips over must not end the build
+            if os.environ.get("KG_DEBUG"):
+                raise
+            return f"reading it failed: {type(error).__name__}: {error}"
+
+    return work
 
 
 @contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Ignore Ctrl-C while workers are started: they inherit it, so that only this process answers and ends them."""
-    if threading.current_thread() is not threading.main_thread():  # nobody else may set what a signal does
+def _at_most(seconds: float) -> Iterator[None]:
+    """Raise `_TooLongError` inside when it takes more processor time than that; where the system cannot tell, wait.
+
+    Processor time, so that it does not depend on what else the machine does.
+    """
+    if not hasattr(signal, "SIGPROF") or threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.signal(signal.SIGPROF, _too_long)
+    signal.setitimer(signal.ITIMER_PROF, seconds, 1.0)  # and again each second, should somebody catch the first
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _too_long(signum: int, frame: object) -> None:
+    raise _TooLongError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -56,6 +57,16 @@ _EXAMPLES = options.example(
     show_default=True,
     help="Keep the best mention of each statement, or all of them.",
 )
+@click.option(
+    "--paper-timeout",
+    "patience",
+    type=click.FloatRange(min=0, min_open=True),
+    default=20.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Processor time that one paper may take; one that takes more is named, and in the graph with its record only.",
+)
+@click.option("--fresh", is_flag=True, help="Read every paper again, also those that have not changed.")
 @click.option("--plan", "plan_only", is_flag=True, help="Say what the build would take, and build nothing.")
 def command(
     sources: tuple[str, ...],
@@ -70,35 +81,43 @@ def command(
     base_iri: str | None,
     min_confidence: float,
     mentions: Literal["best", "all"],
+    patience: float,
+    fresh: bool,
     plan_only: bool,
 ) -> Code:
     """Build a graph from papers, with a page to explore it.
 
     SOURCE is a file, a folder, a glob, or - for stdin; formats are recognised by content. The same papers always give
     the same bytes, in any order and with any number of workers. A build that fails leaves the old files as they were.
+    What each paper gave is kept in the output folder (.kg/): the next build reads only papers that have changed.
     """
     from kg import pipeline
     from kg.cli import summary
-    from kg.cli.narrate import Progress
+    from kg.cli.narrate import Progress, say
+    from kg.making.cache import FILE, Cache
+    from kg.making.folder import BESIDE, hold, sweep_pages
 
+    chosen = decisions or summary.decisions_beside(out)
+    options = pipeline.Options(
+        vocabularies=vocabularies,
+        decisions=str(chosen) if chosen else None,
+        workers=workers,
+        tagger=tagger,
+        base_iri=base_iri,
+        min_confidence=min_confidence,
+        patience=patience,
+    )
     if plan_only:
-        summary.write_plan(pipeline.plan(sources, format=source_format, mapping=mapping, tagger=tagger))
+        summary.write_plan(pipeline.plan(sources, format=source_format, mapping=mapping, options=options))
         return Code.DONE
     formats = summary.formats_of([to])
     summary.check_output(out)
-    chosen = decisions or summary.decisions_beside(out)
-    with Progress() as progress:
-        built = pipeline.build(
-            sources,
-            format=source_format,
-            mapping=mapping,
-            vocabularies=vocabularies,
-            decisions=str(chosen) if chosen else None,
-            workers=workers,
-            tagger=tagger,
-            base_iri=base_iri,
-            min_confidence=min_confidence,
-            progress=progress,
-        )
-    summary.write_result(built, out, formats, mentions)
-    return Code.SOME_BAD if built.problems else Code.DONE
+    with hold(out):
+        with Progress() as progress, Cache(out / BESIDE / FILE, say=say, fresh=fresh) as cache:
+            options = replace(options, cache=cache, progress=progress)
+            written = pipeline.build_files(
+                sources, out, formats, format=source_format, mapping=mapping, mentions=mentions, options=options
+            )
+        sweep_pages(out)
+        summary.write_result(written, out)
+    return Code.SOME_BAD if written.problems else Code.DONE

@@ -31,6 +31,9 @@ def text_output(path: Path | None) -> Iterator[Callable[[str], int]]:
     try:
         with file:
             yield file.write
+            file.flush()
+            if not special:
+                os.fsync(file.fileno())
         if not special:
             os.replace(draft, path)
     finally:

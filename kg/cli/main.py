@@ -78,7 +78,11 @@ def main() -> NoReturn:
     """Run `kg` with the arguments of the process, and exit."""
     _prepare()
     gc.set_threshold(500_000)  # a run makes many small lasting objects: looking for cycles costs a fifth of its time
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    if code == Code.INTERRUPTED:  # whoever interrupts does not wait until a large graph is taken down, object by object
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def run(args: Sequence[str]) -> int:

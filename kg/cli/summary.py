@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,8 +15,8 @@ from kg.cli.narrate import say
 from kg.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from kg.graph import KnowledgeGraph
-    from kg.pipeline import Build, Plan
+    from kg.making.portrait import Portrait
+    from kg.pipeline import Plan, Written
 
 DECISIONS = "decisions.txt"
 
@@ -60,26 +60,23 @@ def write_plan(plan: Plan) -> None:
     click.echo(f"disk      about {_size(plan.disk_mb * 1e6)}")
 
 
-def write_result(built: Build, out: Path, formats: list[str], mentions: Literal["best", "all"]) -> None:
-    """Write the files of a build; say what is in them on stdout, and what was not right on stderr."""
-    from kg.export import write_all
-
-    paths = write_all(built.graph, out, formats, mentions=mentions)
-    beside.write_origins(out, built.origins)
-    beside.write_reasons(out, built.graph.entities.values())
-    for problem in built.problems:
+def write_result(written: Written, out: Path) -> None:
+    """Keep beside the graph what belongs there; say what is in it on stdout, and what was not right on stderr."""
+    beside.write_origins(out, written.origins)
+    beside.write_reasons(out, written.entities)
+    for problem in written.problems:
         say(problem)
-    for warning in built.warnings:
+    for warning in written.warnings:
         say(f"warning: {warning}")
-    click.echo("\n".join(summary(built, paths, out)))
+    click.echo("\n".join(summary(written, out)))
 
 
-def summary(built: Build, paths: list[Path], out: Path) -> list[str]:
+def summary(written: Written, out: Path) -> list[str]:
     """Return the lines that a user reads after a build: what there is, where it is, what to try next."""
-    lines = [f"{what:<12}{words}" for what, words in _contents(built)]
-    lines += _labelled("written", [f"{path} ({_size(path.stat().st_size)})" for path in paths])
-    lines += _labelled("pages", _pages(built, paths, out))
-    return lines + _labelled("try", _suggestions(built.graph, out))
+    lines = [f"{what:<12}{words}" for what, words in _contents(written.portrait, len(written.problems))]
+    lines += _labelled("written", [f"{path} ({_size(path.stat().st_size)})" for path in written.paths])
+    lines += _labelled("pages", _pages(written, out))
+    return lines + _labelled("try", _suggestions(written.portrait, out))
 
 
 def _labelled(label: str, lines: Iterable[str]) -> list[str]:
@@ -87,52 +84,39 @@ def _labelled(label: str, lines: Iterable[str]) -> list[str]:
     return [f"{'' if i else label:<12}{words}" for i, words in enumerate(lines)]
 
 
-def _pages(built: Build, paths: list[Path], out: Path) -> Iterable[str]:
+def _pages(written: Written, out: Path) -> Iterable[str]:
     """Yield what is to be said of pages by community: that there are such, why, and which file to open."""
     from kg.export import html
     from kg.view import MOST
 
-    found = html.beside(out) if out / html.INDEX in paths else []
+    found = html.beside(out) if out / html.INDEX in written.paths else []
     if found:
         yield f"{len(found):,} in {found[0].parent} ({_size(sum(path.stat().st_size for path in found))}), one for each community,"
-        yield f"since {len(built.graph.papers):,} papers are more than one page shows well ({MOST:,}): open {out / html.INDEX},"
+        yield f"since {written.portrait.papers:,} papers are more than one page shows well ({MOST:,}): open {out / html.INDEX},"
         yield "an index that leads to them"
 
 
-def _contents(built: Build) -> Iterable[tuple[str, str]]:
-    from kg.cli.stats import count
-
-    counts = count(built.graph)
-    merged = f" ({_number(built.duplicates, 'duplicate')} merged)" if built.duplicates else ""
-    yield "papers", f"{len(built.graph.papers):,}{merged}"
-    for sort, total in (("entities", len(built.graph.entities)), ("statements", len(built.graph.facts))):
-        parts = ", ".join(f"{number:,} {which}" for what, which, number in counts if what == sort)
-        yield sort, f"{total:,}{f' ({parts})' if parts else ''}"
-    yield "links", f"{len(built.graph.links):,} between papers that share techniques"
-    yield "results", f"{sum(len(node.results) for node in built.graph.papers.values()):,}"
-    if built.problems:
-        yield "problems", f"{_number(len(built.problems), 'record')} left out, named above"
+def _contents(found: Portrait, problems: int) -> Iterable[tuple[str, str]]:
+    merged = f" ({_number(found.duplicates, 'duplicate')} merged)" if found.duplicates else ""
+    yield "papers", f"{found.papers:,}{merged}"
+    for sort, counts in (("entities", found.entities), ("statements", found.statements)):
+        parts = ", ".join(f"{number:,} {which}" for which, number in counts.items() if number)
+        yield sort, f"{sum(counts.values()):,}{f' ({parts})' if parts else ''}"
+    yield "links", f"{found.links:,} between papers that share techniques"
+    yield "results", f"{found.results:,}"
+    if problems:
+        yield "problems", f"{_number(problems, 'record')} left out or read in part, named above"
 
 
-def _suggestions(graph: KnowledgeGraph, out: Path) -> Iterable[str]:
+def _suggestions(found: Portrait, out: Path) -> Iterable[str]:
     """Yield commands that say something about this graph."""
     option = "" if out == Path("graphs") else f" --graph {out}"
-    yield f"kg view{option}"
-    used = max(graph.entities.values(), key=lambda entity: (entity.paper_count, entity.id), default=None)
-    if used:
-        yield f'kg show "{used.label}"{option}'
-    if graph.links:
-        best = max(graph.links, key=lambda link: (link.weight, link.a, link.b))
-        yield f"kg related {_short_name(graph, best.a)}{option}"
-
-
-def _short_name(graph: KnowledgeGraph, node: str) -> str:
-    """Return a name of a paper that is easily typed: an identifier, or else words that its title begins with."""
-    paper = graph.papers[node].paper
-    words = paper.title.replace('"', " ").split()
-    starts = (" ".join(words[:count]) for count in range(2, 8))
-    known = (start for start in starts if graph.find(start) == [node])
-    return paper.arxiv or paper.doi or f'"{next(known, node)}"'
+    if (out / "kg.html").exists():
+        yield f"kg view{option}"
+    if found.most_used:
+        yield f'kg show "{found.most_used}"{option}'
+    if found.related:
+        yield f"kg related {found.related}{option}"
 
 
 def _number(count: int, noun: str) -> str:

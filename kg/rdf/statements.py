@@ -27,6 +27,11 @@ Node = tuple[Iri, list[Pair]]
 
 _Make = Callable[[], Iterable[Node]]
 
+Because = Callable[[str, str], Mention | None]
+"""Finds the mention that speaks for what a paper says of an entity, both given by local id."""
+
+_REMEMBERED = 1 << 18  # IRIs that are kept in their written form
+
 TYPE = Iri(expand("rdf:type"))
 P = {predicate.name: Iri(expand(predicate.name)) for predicate in PREDICATES}
 """The predicates of the graph by prefixed name."""
@@ -51,8 +56,7 @@ def statements(graph: KnowledgeGraph, *, mentions: Mentions = "best") -> Iterato
 
     With mentions "best" the best mention of each (paper, entity, role) is a node; with "all" every one.
     """
-    writer = _Writer(graph, mentions)
-    return _in_order(writer.blocks())
+    return _in_order(_blocks(graph, mentions))
 
 
 def best_mentions(fact: Fact) -> list[Mention]:
@@ -87,45 +91,22 @@ def _in_order(blocks: list[tuple[str, _Make]]) -> Iterator[Node]:
         yield from nodes
 
 
-class _Writer:
-    """Makes the nodes of one graph."""
+class Nodes:
+    """Makes the nodes of papers, entities and links, under a base IRI that ends in ``/`` or ``#``."""
 
-    def __init__(self, graph: KnowledgeGraph, mentions: Mentions) -> None:
-        self.graph = graph
-        self.base = base_iri(graph.base)
+    def __init__(self, base: str, mentions: Mentions) -> None:
+        self.base = base
         self.all = mentions == "all"
-        self.facts = {(fact.paper, fact.entity): fact for fact in graph.facts} if graph.links else {}
-        self.linked: dict[str, list[str]] = {}
-        for link in graph.links:
-            self.linked.setdefault(link.a, []).append(link.b)
-            self.linked.setdefault(link.b, []).append(link.a)
         self.iris: dict[str, Iri] = {}
 
     def iri(self, local: str) -> Iri:
         """Return the IRI of a local id, the same object each time."""
         found = self.iris.get(local)
         if found is None:
+            if len(self.iris) >= _REMEMBERED:
+                self.iris.clear()
             found = self.iris[local] = Iri(self.base + encode(local))
         return found
-
-    def blocks(self) -> list[tuple[str, _Make]]:
-        """Return the parts of the graph with the prefix that the IRIs of each begin with."""
-        made: list[tuple[str, _Make]] = []
-        for entity in self.graph.entities.values():
-            made.append((encode(entity.id), partial(self.entity, entity)))
-        for node in self.graph.papers.values():
-            name = bare(node.id)
-            made.append((encode(node.id), partial(self.paper, node)))
-            made.append((f"mention/{name}/", partial(self.mentions, node.id)))
-            if node.paper.authors:
-                made.append((f"person/{name}/", partial(self.persons, node)))
-            if node.results:
-                made.append((f"result/{name}/", partial(self.results, node)))
-        by_first: dict[str, list[Link]] = {}
-        for link in self.graph.links:
-            by_first.setdefault(min(link.a, link.b), []).append(link)
-        made.extend((f"link/{bare(first)}--", partial(self.links, links)) for first, links in by_first.items())
-        return made
 
     def entity(self, entity: Entity) -> Iterator[Node]:
         """Make the node of an entity."""
@@ -138,18 +119,18 @@ class _Writer:
         pairs.append((P["kg:paperCount"], integer(entity.paper_count)))
         yield self.iri(entity.id), pairs
 
-    def paper(self, node: PaperNode) -> Iterator[Node]:
-        """Make the node of a paper."""
+    def paper(self, node: PaperNode, facts: Iterable[Fact], linked: Iterable[str]) -> Iterator[Node]:
+        """Make the node of a paper, with what it states and the papers it is linked with."""
         pairs = [*_PAPER, *_record(node)]
         authors = range(1, len(node.paper.authors) + 1)
         pairs += ((P["dcterms:creator"], Iri(person_iri(self.base, node.id, position))) for position in authors)
-        for fact in self.graph.facts_of(node.id):
+        for fact in facts:
             entity = self.iri(fact.entity)
             pairs.append((P["kg:mentions"], entity))
             if fact.role is not Role.MENTIONS:
                 pairs.append((_ROLES[fact.role], entity))
         pairs += ((P["kg:hasResult"], Iri(result_iri(self.base, node.id, result))) for result in node.results)
-        pairs += ((P["kg:sharesTechniqueWith"], self.iri(other)) for other in self.linked.get(node.id, ()))
+        pairs += ((P["kg:sharesTechniqueWith"], self.iri(other)) for other in linked)
         pairs += ((P["cito:cites"], self.iri(cited)) for cited in node.cites)
         yield self.iri(node.id), pairs
 
@@ -159,10 +140,10 @@ class _Writer:
             pairs: list[Pair] = [*_PERSON, (P["foaf:name"], Literal(name)), (P["kg:position"], integer(position))]
             yield Iri(person_iri(self.base, node.id, position)), pairs
 
-    def mentions(self, paper: str) -> Iterator[Node]:
+    def mentions(self, paper: str, facts: Iterable[Fact]) -> Iterator[Node]:
         """Make the nodes of the mentions of a paper."""
         in_paper = self.iri(paper)
-        for fact in self.graph.facts_of(paper):
+        for fact in facts:
             entity = self.iri(fact.entity)
             seen: set[str] = set()
             for mention in fact.mentions if self.all else best_mentions(fact):
@@ -195,8 +176,8 @@ class _Writer:
                 pairs += ((P[name], self.iri(entity)) for name, entity in named if entity)
             yield Iri(subject), [*pairs, *_evidence(first, quote)]
 
-    def links(self, links: list[Link]) -> Iterator[Node]:
-        """Make the nodes of links and of what each shared entity contributes."""
+    def links(self, links: Iterable[Link], because: Because) -> Iterator[Node]:
+        """Make the nodes of links and of what each shared entity contributes; `because` finds its mention in a paper."""
         for link in links:
             pairs = [*_LINK, (P["kg:paper"], self.iri(link.a)), (P["kg:paper"], self.iri(link.b))]
             pairs.append((P["kg:weight"], weight(link.weight)))
@@ -207,16 +188,45 @@ class _Writer:
                     (P["kg:sharedEntity"], self.iri(shared.entity)),
                     (P["kg:weight"], weight(shared.weight)),
                 ]
-                yield subject, [*_SHARED, *about, *self.because(link, shared.entity)]
+                for paper in (link.a, link.b):
+                    mention = because(paper, shared.entity)
+                    if mention:
+                        about.append((P["kg:evidence"], Iri(mention_iri(self.base, paper, shared.entity, mention))))
+                yield subject, [*_SHARED, *about]
             yield Iri(link_iri(self.base, link.a, link.b)), pairs
 
-    def because(self, link: Link, entity: str) -> Iterator[Pair]:
-        """Make the statements that point to the words in both papers of a link."""
-        for paper in (link.a, link.b):
-            fact = self.facts.get((paper, entity))
-            mention = evidence(fact) if fact else None
-            if mention:
-                yield P["kg:evidence"], Iri(mention_iri(self.base, paper, entity, mention))
+
+def _blocks(graph: KnowledgeGraph, mentions: Mentions) -> list[tuple[str, _Make]]:
+    """Return the parts of a graph with the prefix that the IRIs of each begin with."""
+    nodes = Nodes(base_iri(graph.base), mentions)
+    linked: dict[str, list[str]] = {}
+    by_first: dict[str, list[Link]] = {}
+    for link in graph.links:
+        linked.setdefault(link.a, []).append(link.b)
+        linked.setdefault(link.b, []).append(link.a)
+        by_first.setdefault(min(link.a, link.b), []).append(link)
+    facts: dict[str, list[Fact]] = {}
+    for fact in graph.facts:
+        facts.setdefault(fact.paper, []).append(fact)
+    stated = {(fact.paper, fact.entity): fact for fact in graph.facts} if by_first else {}
+
+    def because(paper: str, entity: str) -> Mention | None:
+        fact = stated.get((paper, entity))
+        return evidence(fact) if fact else None
+
+    made: list[tuple[str, _Make]] = []
+    for entity in graph.entities.values():
+        made.append((encode(entity.id), partial(nodes.entity, entity)))
+    for node in graph.papers.values():
+        name, own = bare(node.id), facts.get(node.id, [])
+        made.append((encode(node.id), partial(nodes.paper, node, own, linked.get(node.id, ()))))
+        made.append((f"mention/{name}/", partial(nodes.mentions, node.id, own)))
+        if node.paper.authors:
+            made.append((f"person/{name}/", partial(nodes.persons, node)))
+        if node.results:
+            made.append((f"result/{name}/", partial(nodes.results, node)))
+    made.extend((f"link/{bare(first)}--", partial(nodes.links, some, because)) for first, some in by_first.items())
+    return made
 
 
 def weight(number: float) -> Literal:

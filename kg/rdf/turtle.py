@@ -7,24 +7,28 @@ written by hand because kg.ttl is read by people, and because it is many times f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg.rdf.iris import base_iri
-from kg.rdf.statements import TYPE, Mentions, statements
+from kg.rdf.statements import TYPE, Mentions, Node, statements
 from kg.rdf.terms import STRING, Blank, Iri, Term
 from kg.vocab import PREFIXES, Kind
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
+    from kg.model import PaperNode
 
 _SPECIAL = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]')
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 # a part of what Turtle allows after the colon: enough for every term of a vocabulary
 _LOCAL = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_\-]*[A-Za-z0-9_])?")
 _BY_NAMESPACE = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+MENTION_PREFIXES = frozenset({"kg", "oa", "xsd"})
+"""The prefixes that the nodes of mentions use."""
+
 _CHUNK = 500  # nodes between two writes
 _KEEP, _KNOWN = 40, 1 << 16  # how long a term may be to be kept in its written form, and how many are
 
@@ -81,14 +85,29 @@ def term_text(term: Term) -> str:
 
 def _blocks(graph: KnowledgeGraph, mentions: Mentions) -> Iterator[str]:
     """Yield the text of a graph: the prefixes, then a node at a time."""
-    yield "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in used_prefixes(graph))
-    base = base_iri(graph.base)
-    instances = tuple(
-        f"{base}{folder}/"
-        for folder in ("paper", "mention", "person", "result", "link", *(kind.lower() for kind in Kind))
-    )
-    known: dict[Term, str] = {TYPE: "a"}
-    for subject, pairs in statements(graph, mentions=mentions):
+    yield header(used_prefixes(graph))
+    text = NodeText(base_iri(graph.base))
+    for node in statements(graph, mentions=mentions):
+        yield text.of(node)
+
+
+def header(prefixes: Iterable[str]) -> str:
+    """Return the first lines of a file that uses some prefixes."""
+    return "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(prefixes))
+
+
+class NodeText:
+    """Writes nodes whose IRIs are under a base that ends in ``/`` or ``#``; remembers terms that come again."""
+
+    def __init__(self, base: str) -> None:
+        folders = ("paper", "mention", "person", "result", "link", *(kind.lower() for kind in Kind))
+        self._instances = tuple(f"{base}{folder}/" for folder in folders)
+        self._known: dict[Term, str] = {TYPE: "a"}
+
+    def of(self, node: Node) -> str:
+        """Return the text of a node, with an empty line before it."""
+        known, instances = self._known, self._instances
+        subject, pairs = node
         written = []
         for predicate, thing in pairs:
             if type(thing) is Iri and thing.value.startswith(instances):  # most are: it saves looking them up
@@ -97,7 +116,7 @@ def _blocks(graph: KnowledgeGraph, mentions: Mentions) -> Iterator[str]:
                 text = known.get(thing) or _learn(thing, known)
             written.append((known.get(predicate) or _learn(predicate, known), text))
         written.sort()
-        yield f"\n<{subject.value}>\n{_lines(written)} .\n"
+        return f"\n<{subject.value}>\n{_lines(written)} .\n"
 
 
 def _learn(term: Term, known: dict[Term, str]) -> str:
@@ -131,33 +150,43 @@ def _lines(written: list[tuple[str, str]]) -> str:
 
 def used_prefixes(graph: KnowledgeGraph) -> list[str]:
     """Return the prefixes that the Turtle of the graph uses, sorted; known before the rest of it is written."""
-    used = set()
-    nodes = graph.papers.values()
-    records = [node.paper for node in nodes]
-    kinds = {entity.kind.value for entity in graph.entities.values()}
-    if records:
-        used |= {"kg", "fabio", "schema"}
-    if any(r.title or r.abstract or r.venue or r.identifiers or r.authors for r in records):
-        used.add("dcterms")
-    if any(r.doi for r in records):
-        used.add("bibo")
-    if any(r.authors for r in records):
-        used |= {"foaf", "xsd"}
-    if any(r.year is not None for r in records) or any(node.results for node in nodes):
-        used.add("xsd")
-    if any(node.cites for node in nodes):
-        used.add("cito")
-    if any(node.results for node in nodes) or kinds & {"Task", "Metric"}:
-        used.add("mls")
-    if kinds:
-        used |= {"kg", "skos", "xsd"}
-    if "Dataset" in kinds:
-        used.add("schema")
+    used = entity_prefixes({entity.kind for entity in graph.entities.values()})
+    for node in graph.papers.values():
+        used |= paper_prefixes(node)
     if graph.links:
         used.add("xsd")
     if any(fact.mentions for fact in graph.facts):
-        used |= {"oa", "xsd"}
+        used |= MENTION_PREFIXES
     return sorted(used)
+
+
+def paper_prefixes(node: PaperNode) -> set[str]:
+    """Return the prefixes that the nodes of a paper, its authors and results use."""
+    used = {"kg", "fabio", "schema"}
+    paper = node.paper
+    if paper.title or paper.abstract or paper.venue or paper.identifiers or paper.authors:
+        used.add("dcterms")
+    if paper.doi:
+        used.add("bibo")
+    if paper.authors:
+        used |= {"foaf", "xsd"}
+    if paper.year is not None:
+        used.add("xsd")
+    if node.results:
+        used |= {"xsd", "mls"}
+    if node.cites:
+        used.add("cito")
+    return used
+
+
+def entity_prefixes(kinds: Collection[Kind]) -> set[str]:
+    """Return the prefixes that the nodes of entities of some kinds use."""
+    used = {"kg", "skos", "xsd"} if kinds else set()
+    if Kind.DATASET in kinds:
+        used.add("schema")
+    if Kind.TASK in kinds or Kind.METRIC in kinds:
+        used.add("mls")
+    return used
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Mapping
 
 from kg.text.forms import singular
 
@@ -13,14 +13,16 @@ _DATA = re.compile(
 )
 
 
-def choose_label(names: Counter[str]) -> str:
+def choose_label(names: Mapping[str, int]) -> str:
     """Return the fullest, most used name: long forms before short ones, singular before plural, lower case before title case.
 
-    >>> choose_label(Counter({"graph signals": 3, "Graph Signal": 1, "graph signal": 1}))
+    >>> choose_label({"graph signals": 3, "Graph Signal": 1, "graph signal": 1})
     'graph signal'
-    >>> choose_label(Counter({"FoxNet": 2, "foxnet": 1}))
+    >>> choose_label({"FoxNet": 2, "foxnet": 1})
     'FoxNet'
     """
+    if len(names) == 1:
+        return next(iter(names))
     return min(
         names,
         key=lambda name: (
@@ -47,7 +49,7 @@ def names_in(text: str) -> list[str]:
     return [plain] if bare == plain or not any(map(str.isupper, bare)) else [bare, plain]
 
 
-def _is_short(name: str, names: Counter[str]) -> bool:
+def _is_short(name: str, names: Mapping[str, int]) -> bool:
     """Tell whether a name is an acronym beside names that are spelled out."""
     return " " not in name and sum(map(str.isupper, name)) >= 2 and any(" " in other for other in names)
 
@@ -57,7 +59,7 @@ def _is_plural(name: str) -> bool:
     return singular(last.casefold()) != last.casefold()
 
 
-def _capitals(name: str, names: Counter[str]) -> int:
+def _capitals(name: str, names: Mapping[str, int]) -> int:
     """Prefer lower case for common nouns, and for single words the form with inner capitals."""
     words = name.split()
     if len(words) == 1:

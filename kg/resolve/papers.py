@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from kg.model import Paper, PaperNode, Where
 from kg.text.forms import digest, key, slug
@@ -30,10 +32,22 @@ class Merged:
 
 def merge_papers(papers: Iterable[Paper]) -> list[Merged]:
     """Return each distinct paper once, in order of id. Independent of input order."""
-    ordered = sorted(papers, key=_rank)
-    groups = [[ordered[i] for i in group] for group in _groups(ordered)]
-    merged = ((_merge(group), group) for group in groups)
-    return sorted((Merged(paper_id(paper), paper, _places(group)) for paper, group in merged), key=lambda one: one.id)
+    ordered = list(papers)
+    twins = Twins()
+    for paper in ordered:
+        twins.add(paper)
+    by_id: dict[str, list[Paper]] = {}
+    for group in twins.groups():
+        some = [ordered[i] for i in group]
+        by_id.setdefault(merge_group(some).id, []).extend(some)
+    return sorted((merge_group(group) for group in by_id.values()), key=lambda one: one.id)
+
+
+def merge_group(papers: Sequence[Paper]) -> Merged:
+    """Return the one paper that some records are of. Independent of their order."""
+    group = sorted(papers, key=_rank) if len(papers) > 1 else papers
+    paper = _merge(group)
+    return Merged(paper_id(paper), paper, _places(group))
 
 
 def paper_id(paper: Paper) -> str:
@@ -56,7 +70,7 @@ def title_key(title: str) -> str:
     return key(title.casefold()) or title.strip()
 
 
-def _keys(paper: Paper) -> list[str]:
+def keys_of(paper: Paper) -> list[str]:
     """Return what a record is known by; an empty key never matches."""
     keys = [("doi", paper.doi.lower()), ("arxiv", paper.arxiv.lower()), ("title", title_key(paper.title))]
     if not paper.title:
@@ -79,30 +93,42 @@ def _rank(paper: Paper) -> tuple[object, ...]:
     return (-len(paper.abstract), paper.abstract, paper.title, *rest, paper.identifiers, paper.references)
 
 
-def _groups(papers: Sequence[Paper]) -> list[list[int]]:
-    """Join records that share a key, directly or through others (union-find)."""
-    parent = list(range(len(papers)))
+class Twins:
+    """Finds the records of one paper: those that share a key, directly or through others (union-find).
 
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
+    Of each key only a hash is held, so that a library of any text takes some hundred bytes a record.
+    """
 
-    first: dict[str, int] = {}
-    for i, paper in enumerate(papers):
-        for name in _keys(paper):
-            j = first.setdefault(name, i)
-            a, b = root(i), root(j)
-            parent[max(a, b)] = min(a, b)
-    groups: dict[int, list[int]] = {}
-    for i in range(len(papers)):
-        groups.setdefault(root(i), []).append(i)
-    return list(groups.values())
+    def __init__(self) -> None:
+        self._parent = array("I")
+        self._first: dict[bytes, int] = {}
+
+    def add(self, paper: Paper) -> None:
+        """Take in the next record."""
+        own = len(self._parent)
+        self._parent.append(own)
+        for name in keys_of(paper):
+            a, b = self._root(own), self._root(self._first.setdefault(_hashed(name), own))
+            self._parent[max(a, b)] = min(a, b)
+
+    def groups(self) -> list[list[int]]:
+        """Return the numbers of the records of each paper."""
+        groups: dict[int, list[int]] = {}
+        for number in range(len(self._parent)):
+            groups.setdefault(self._root(number), []).append(number)
+        return list(groups.values())
+
+    def _root(self, number: int) -> int:
+        while self._parent[number] != number:
+            self._parent[number] = self._parent[self._parent[number]]
+            number = self._parent[number]
+        return number
 
 
 def citations(papers: Sequence[Merged]) -> dict[str, tuple[str, ...]]:
     """Return which of the papers each paper's references name, by DOI, arXiv id, title or other identifier; ids in order."""
+    if not any(one.paper.references for one in papers):
+        return {}
     known = names_of(papers)
     cited: dict[str, tuple[str, ...]] = {}
     for one in papers:
@@ -113,10 +139,35 @@ def citations(papers: Sequence[Merged]) -> dict[str, tuple[str, ...]]:
     return cited
 
 
+class Known(Mapping[str, str]):
+    """The same as `names_of` gives, for papers that are added one by one in order of id, with a hash held of each name."""
+
+    def __init__(self, ids: Sequence[str]) -> None:
+        self._ids = ids
+        self._numbers: dict[bytes, int] = {}
+
+    def add(self, number: int, paper: Paper) -> None:
+        """Take in the paper of the id of that number."""
+        for name in (*keys_of(paper), *(f"id:{identifier}" for identifier in paper.identifiers)):
+            self._numbers[_hashed(name)] = number
+
+    def __getitem__(self, name: str) -> str:
+        return self._ids[self._numbers[_hashed(name)]]
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and _hashed(name) in self._numbers
+
+    def __iter__(self) -> Iterator[str]:
+        raise TypeError("only hashes of the names are known")
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
 def names_of(papers: Iterable[Merged | PaperNode]) -> dict[str, str]:
     """Return the local id of each paper by each name that a reference may call it by."""
     ordered = list(papers)
-    known = {name: one.id for one in ordered for name in _keys(one.paper)}
+    known = {name: one.id for one in ordered for name in keys_of(one.paper)}
     return known | {f"id:{identifier}": one.id for one in ordered for identifier in one.paper.identifiers}
 
 
@@ -136,6 +187,10 @@ def _beginnings(reference: str) -> Iterator[str]:
         pieces = reference.split(", ")[: _MOST_COMMAS + 1]
         beginnings = (", ".join(pieces[:n]) for n in range(len(pieces) - 1, 0, -1))
         yield from (beginning for beginning in beginnings if beginning.count(" ") >= _LEAST_SPACES)
+
+
+def _hashed(name: str) -> bytes:
+    return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
 
 def _places(group: Sequence[Paper]) -> tuple[Where, ...]:

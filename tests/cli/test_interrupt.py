@@ -81,4 +81,4 @@ def test_workers_stop_without_a_word(delay: float, tmp_path: Path) -> None:
         _, errors = _ended(process)
     assert process.returncode == Code.INTERRUPTED
     assert errors == "kg: interrupted; nothing was changed\n"
-    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "out" / "kg.ttl").exists()

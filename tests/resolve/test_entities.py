@@ -3,8 +3,9 @@ from __future__ import annotations
 from kg.decisions import parse
 from kg.lexicon import Lexicon
 from kg.model import Entity
-from kg.resolve.entities import Resolution, Tally, resolve, tally
+from kg.resolve.entities import Resolution, resolve
 from kg.resolve.rekey import rekey, separations
+from kg.resolve.tally import Tally, tally
 from kg.vocab import Kind
 from tests.papers import lexicon, reading
 
