@@ -19,6 +19,9 @@ HEAVY = {
     "rich",
     "jinja2",
     "numpy",
+    "starlette",
+    "uvicorn",
+    "httpx",
 }
 
 

@@ -62,7 +62,12 @@ def test_names_that_share_a_word_meet() -> None:
 
 
 def test_only_words_that_can_name_things_are_terms() -> None:
-    assert words("They quickly propose the Foxes' dilated self-attention in 3D") == ["fox", "dilated", "self", "attention"]
+    assert words("They quickly propose the Foxes' dilated self-attention in 3D") == [
+        "fox",
+        "dilated",
+        "self",
+        "attention",
+    ]
 
 
 def test_a_library_of_nothing_and_a_paper_of_nothing() -> None:

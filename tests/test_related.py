@@ -30,7 +30,8 @@ _REFERENCES = {
 
 def _papers() -> list[Paper]:
     return [
-        Paper(name, f"Title {name * 3}", "", doi=f"10.1111/{name}", references=said) for name, said in _REFERENCES.items()
+        Paper(name, f"Title {name * 3}", "", doi=f"10.1111/{name}", references=said)
+        for name, said in _REFERENCES.items()
     ]
 
 

@@ -28,13 +28,15 @@ from train_tagger import Row, corpora, tdmsci
 
 from kg.model import Paper
 from kg.pipeline import load_lexicon
-from kg.tagging.features import features
+from kg.tagging.features import Features
 from kg.tagging.model import spans
 from kg.text.document import analyse
 
+Sentence = list[list[bytes]]
+"""A sentence as its features, a list for each token."""
 SCORED = {"SciERC": ("Method", "Task", "Metric"), "TDMSci": ("Task", "Dataset", "Metric")}
-CLUSTERS = ("c=", "C=", "-1c=", "-1C=", "+1c=", "+1C=")
-VOCABULARY = ("l=", "-1l=", "+1l=")
+CLUSTERS = (b"c=", b"C=", b"-1c=", b"-1C=", b"+1c=", b"+1C=")
+VOCABULARY = (b"l=", b"-1l=", b"+1l=")
 CRF = {"c1": 0.1, "c2": 0.05, "max_iterations": 100, "feature.minfreq": 2}
 PERCEPTRON = {"max_iterations": 20, "feature.minfreq": 2}
 
@@ -42,7 +44,7 @@ PERCEPTRON = {"max_iterations": 20, "feature.minfreq": 2}
 class Tagger(Protocol):
     """Whatever labels a sentence that is given as its features."""
 
-    def tag(self, features: list[list[str]]) -> list[str]:
+    def tag(self, features: Sentence) -> list[str]:
         """Return a label for each token."""
 
 
@@ -51,10 +53,10 @@ class Trained(NamedTuple):
 
     tagger: Tagger
     size: int
-    sees: Callable[[list[list[str]]], list[list[str]]]
+    sees: Callable[[Sentence], Sentence]
 
 
-def without(prefixes: tuple[str, ...]) -> Callable[[list[list[str]]], list[list[str]]]:
+def without(prefixes: tuple[bytes, ...]) -> Callable[[Sentence], Sentence]:
     """Return a function that leaves the features out that start with one of `prefixes`."""
     if not prefixes:
         return lambda sentence: sentence
@@ -62,7 +64,7 @@ def without(prefixes: tuple[str, ...]) -> Callable[[list[list[str]]], list[list[
 
 
 def crfsuite(
-    data: list[Row], file: Path, algorithm: str, settings: dict[str, float], dropped: tuple[str, ...] = ()
+    data: list[Row], file: Path, algorithm: str, settings: dict[str, float], dropped: tuple[bytes, ...] = ()
 ) -> Trained:
     """Train one of CRFsuite's algorithms."""
     sees = without(dropped)
@@ -120,9 +122,10 @@ def described_in_a_second(folder: Path) -> float:
     lexicon = load_lexicon()
     texts = [text for text, _ in tdmsci(folder / "tdmsci-train.conll")]
     sentences = [s for text in texts[:600] for s in analyse(Paper("x", "", text)).sentences]
+    features = Features()
     begin = time.process_time()
     for sentence in sentences:
-        features(sentence, lexicon.scan(sentence.tokens))
+        features.rows(sentence, lexicon.scan(sentence.tokens))
     return len(sentences) / (time.process_time() - begin)
 
 

@@ -17,10 +17,11 @@ import jax
 import jax.numpy as np
 import numpy
 
-Example = tuple[list[list[str]], list[str]]
+Sentence = list[list[bytes]]
+Example = tuple[Sentence, list[str]]
 
 SIZE, HIDDEN, BUCKETS, LONGEST = 100, 160, 1 << 13, 96
-SMALL = ("s=", "e=", "t=", "p=", "h=", "l=", "k=", "generic", "empty", "name")
+SMALL = (b"s=", b"e=", b"t=", b"p=", b"h=", b"l=", b"k=", b"generic", b"empty", b"name")
 EPOCHS, BATCH, RATE, DROP = 14, 24, 1.5e-3, 0.4
 Weights = dict[str, Any]
 
@@ -37,7 +38,7 @@ class Network:
         """Bytes of the weights, as 16-bit numbers, and of the words."""
         return 2 * sum(w.size for w in self._weights.values()) + sum(len(word) + 1 for word in self._words)
 
-    def tag(self, features: list[list[str]]) -> list[str]:
+    def tag(self, features: Sentence) -> list[str]:
         """Return a label for each token."""
         words, small, mask = _arrays([features], self._words)
         found = numpy.asarray(self._forward(self._weights, words, small, mask))[0]
@@ -93,7 +94,7 @@ def _batches(data: Sequence[Example], epoch: int) -> Iterator[list[Example]]:
         yield order[at : at + BATCH]
 
 
-def _arrays(sentences: Sequence[list[list[str]]], words: dict[str, int]) -> tuple[Any, Any, Any]:
+def _arrays(sentences: Sequence[Sentence], words: dict[str, int]) -> tuple[Any, Any, Any]:
     """Return, padded to one length, the numbers of the words and of the other features, and which tokens there are."""
     shape = (len(sentences), LONGEST)
     ids, mask = numpy.zeros(shape, numpy.int32), numpy.zeros(shape, numpy.float32)
@@ -101,8 +102,8 @@ def _arrays(sentences: Sequence[list[list[str]]], words: dict[str, int]) -> tupl
     for i, sentence in enumerate(sentences):
         for j, row in enumerate(sentence[:LONGEST]):
             mask[i, j] = 1
-            ids[i, j] = words.get(next((f[2:] for f in row if f.startswith("w=")), ""), 0)
-            hashed = [1 + zlib.crc32(f.encode()) % (BUCKETS - 1) for f in row if f.startswith(SMALL)][:12]
+            ids[i, j] = words.get(next((f[2:].decode() for f in row if f.startswith(b"w=")), ""), 0)
+            hashed = [1 + zlib.crc32(f) % (BUCKETS - 1) for f in row if f.startswith(SMALL)][:12]
             small[i, j, : len(hashed)] = hashed
     return ids, small, mask
 

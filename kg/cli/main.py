@@ -27,7 +27,7 @@ COMMANDS: dict[str, str] = {
     "serve": "Serve a graph over HTTP: the explorer, a SPARQL endpoint, a page for every IRI.",
     "stats": "Count what a graph holds.",
     "show": "Show a paper or an entity with the words it was read from.",
-    "related": "List the papers that share techniques with a paper.",
+    "related": "List the papers that are related to a paper, and why.",
     "path": "Show how two papers or entities hang together.",
     "query": "Ask a question by name, or in SPARQL.",
     "export": "Write a graph in other formats.",

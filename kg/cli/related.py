@@ -1,4 +1,4 @@
-"""`kg related`: the papers that share techniques with a paper, cite it, or are cited with it."""
+"""`kg related`: the papers that share techniques with a paper, cite it, or are cited with it, and why."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _BY = ["techniques", "citations", "cocitation", "coupling", "all"]
 @click.option("--by", type=click.Choice(_BY), default="all", show_default=True, help="What makes papers related.")
 @click.option("--quotes", is_flag=True, help="Add the words of both papers for each technique that they share.")
 def command(paper: str, graph_path: Path, table_format: str, top: int, by: str, quotes: bool) -> None:
-    """List the papers that share techniques with a paper.
+    """List the papers that are related to a paper, and why.
 
     PAPER is an arXiv id, a DOI, a title or its beginning. The nearest come first, each with a score from 0 to 1 and
     the reasons: techniques that both have (rare ones weigh most), citations between the two, papers that cite both

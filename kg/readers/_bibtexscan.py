@@ -30,7 +30,7 @@ _NEXT_FIELD = re.compile(r",\s*\n(?=[ \t]*[A-Za-z][\w-]*[ \t]*=)")
 _LAST_LINE = re.compile(r"\n[ \t]*[})]\s*$")
 _KEY = re.compile(r"\s*([^,={}\"]*?)\s*(?:,|$)")
 _IN_ENTRY = re.compile(r"\\.|[{}\",]", re.DOTALL)
-_FIELD = re.compile(r"\s*([^={}\"#,]+?)\s*=\s*(.*\S)\s*$", re.DOTALL)
+_NOT_IN_NAMES = frozenset('{}"#,')
 _AFTER_VALUE = re.compile(r"\s*(?:[,#]|$)")
 _BARE = re.compile(r"^(?:\d+|[A-Za-z_][\w:-]*)$")
 
@@ -95,12 +95,12 @@ def key_and_fields(body: str) -> tuple[str, list[tuple[str, str]]]:
         raise ValueError("no key")
     fields = []
     for text in _cut(body, key.end()):
-        field = _FIELD.match(text)
-        if field:
-            fields.append((" ".join(field.group(1).lower().split()), _expression(field.group(2))))
+        name, _, value = (part.strip() for part in text.partition("="))
+        if name and value and not _NOT_IN_NAMES & set(name):
+            fields.append((" ".join(name.lower().split()), _expression(value)))
         elif fields and fields[-1][1].endswith("}"):  # a stray brace closed the value before its end
-            name, value = fields[-1]
-            fields[-1] = (name, f"{value[:-1]} {text.strip().rstrip('}').strip()}}}")
+            last, before = fields[-1]
+            fields[-1] = (last, f"{before[:-1]} {text.strip().rstrip('}').strip()}}}")
         else:
             raise ValueError(f"not a field: {' '.join(text.split())[:40]}")
     return key.group(1), fields

@@ -78,8 +78,10 @@ def other(text: str) -> str:
 
 def _without_trailing(text: str) -> str:
     """Drop the punctuation that follows a DOI in running text; brackets that it opens itself stay."""
-    while text and (
-        text[-1] in ".,;:'" or any(text[-1] == c and text.count(o) < text.count(c) for o, c in ("()", "[]"))
-    ):
-        text = text[:-1]
-    return text
+    surplus = {closing: text.count(closing) - text.count(opening) for opening, closing in ("()", "[]")}
+    end = len(text)
+    while end and (text[end - 1] in ".,;:'" or surplus.get(text[end - 1], 0) > 0):
+        end -= 1
+        if text[end] in surplus:
+            surplus[text[end]] -= 1
+    return text[:end]

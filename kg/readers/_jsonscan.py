@@ -21,9 +21,11 @@ _SPACE = re.compile(r"[ \t\n\r\ufeff]*")
 _NEXT_ELEMENT = re.compile(r"\}\s*,\s*(?=\{)")
 _NEXT_VALUE = re.compile(r"\n(?=[{\[])")
 _BACKSLASH = re.compile(r"(\\(?:[\"\\/bfnrt]|u[0-9A-Fa-f]{4}))|\\")  # one that JSON knows, or any other
-_LONGEST_PATCHED = 1 << 20
+_PATCHED = (1 << 12, 1 << 16, 1 << 20)  # characters in which backslashes are put right: few, then more
+_NEAR_END = 20  # characters before the end of a piece in which an error may come of its being cut there
 _DEPTH = 8  # objects around a record
-_MOST_BROKEN = 1000  # broken elements, after which the rest of a file is given up
+_MOST_BROKEN = 5000  # broken places, after which the rest of a file is given up
+GIVEN_UP = f"more than {_MOST_BROKEN:,} places are broken; the rest is not read"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,32 @@ class Item:
 
 Items = Generator[Item, None, int]
 """Yields items, returns the place in the text after them."""
+
+
+class _Text(str):
+    """A long text. Errors of `json` count the lines before them, which is slow where there are many; here they find none."""
+
+    __slots__ = ()
+
+    def count(self, *_: object) -> int:
+        """Count nothing."""
+        return 0
+
+    def rindex(self, *_: object) -> int:
+        """Find the beginning of the text."""
+        return 0
+
+
+class _Errors:
+    """How many broken places of a file may still be met."""
+
+    def __init__(self) -> None:
+        self.left = _MOST_BROKEN
+
+    def too_many(self) -> bool:
+        """Count one more, and tell whether it is one too many."""
+        self.left -= 1
+        return self.left < 0
 
 
 def _float(text: str) -> float | str:
@@ -68,30 +96,39 @@ def decode(text: str, start: int) -> tuple[Any, int]:
 
 def _with_backslashes(text: str, start: int) -> tuple[Any, int] | None:
     """Return the value at `start` where backslashes stand for themselves, as in LaTeX that nobody escaped; else None."""
-    piece = text[start : start + _LONGEST_PATCHED]
-    added = [found.start() for found in _BACKSLASH.finditer(piece) if not found.group(1)]
-    patched = _BACKSLASH.sub(lambda found: found.group(1) or "\\\\", piece)
-    try:
-        value, end = DECODER.raw_decode(patched)
-    except (ValueError, RecursionError):
-        return None
-    return value, start + end - sum(place + i < end for i, place in enumerate(added))
+    for length in _PATCHED:
+        piece = text[start : start + length]
+        added = [found.start() for found in _BACKSLASH.finditer(piece) if not found.group(1)]
+        patched = _BACKSLASH.sub(lambda found: found.group(1) or "\\\\", piece)
+        try:
+            value, end = DECODER.raw_decode(patched)
+        except json.JSONDecodeError as error:
+            if len(piece) < length or (error.pos < len(patched) - _NEAR_END and "Unterminated" not in error.msg):
+                return None  # else the value may go on behind this piece
+        except (ValueError, RecursionError):
+            return None
+        else:
+            return value, start + end - sum(place + i < end for i, place in enumerate(added))
+    return None
 
 
 def items(text: str) -> Iterator[Item]:
     """Yield the records of a JSON text in order, and what is broken."""
+    text = _Text(text)
     at = skip(text, 0)
-    broken = 0
-    while at < len(text) and broken < _MOST_BROKEN:
+    errors = _Errors()
+    while at < len(text):
+        begin = at
         if text[at] == "[":
-            at = yield from _array(text, at)
+            at = yield from _array(text, at, errors)
         elif text[at] == "{":
-            at = yield from _top_object(text, at)
+            at = yield from _top_object(text, at, errors)
         else:
-            broken += 1
             yield Item(at, None, error=NOT_AN_OBJECT)
-            at = _resume(_NEXT_VALUE, text, at)
+            at = len(text) if errors.too_many() else _resume(_NEXT_VALUE, text, at)
         at = skip(text, at)
+    if errors.left < 0:
+        yield Item(begin, None, error=GIVEN_UP)
 
 
 def walk(text: str, start: int, value: object, *, key: str = "", depth: int = 0) -> Iterator[Item]:
@@ -150,12 +187,12 @@ def _is_plain_record(value: Mapping[str, Any]) -> bool:
     return _providers.claimed(value) or any(_fields.is_text_field(name) for name in value)
 
 
-def _top_object(text: str, start: int) -> Items:
+def _top_object(text: str, start: int, errors: _Errors) -> Items:
     """Read an object that stands alone; one that is broken is still searched for whole records."""
     try:
         value, end = decode(text, start)
     except ValueError as error:
-        return (yield from _broken_object(text, start, str(error)))
+        return (yield from _broken_object(text, start, str(error), errors))
     if _is_record(value) or _holds_records(value) or not _is_empty_list(value):
         yield from walk(text, start, value)
     return end
@@ -166,7 +203,7 @@ def _is_empty_list(value: Mapping[str, Any]) -> bool:
     return not value or any(child == [] for child in value.values())
 
 
-def _broken_object(text: str, start: int, reason: str) -> Items:
+def _broken_object(text: str, start: int, reason: str, errors: _Errors) -> Items:
     """Read what is whole in a broken object, such as the start of a list that was cut off."""
     at = skip(text, start + 1)
     while at < len(text) and text[at] == '"':
@@ -177,28 +214,29 @@ def _broken_object(text: str, start: int, reason: str) -> Items:
                 break
             at = skip(text, at + 1)
             if text[at : at + 2] and text[at] == "[" and text[skip(text, at + 1) :][:1] == "{":
-                at = yield from _array(text, at)
+                at = yield from _array(text, at, errors)
                 return _resume(_NEXT_VALUE, text, at)
             _, at = decode(text, at)
         except ValueError:
             break
         at = skip(text, at + 1) if text[at : at + 1] == "," else skip(text, at)
     yield Item(start, None, error=reason)
-    return _resume(_NEXT_VALUE, text, start)
+    return len(text) if errors.too_many() else _resume(_NEXT_VALUE, text, start)
 
 
-def _array(text: str, start: int) -> Items:
+def _array(text: str, start: int, errors: _Errors) -> Items:
     """Read an array element by element; after a broken one, go on at the next that is a record."""
     at = skip(text, start + 1)
     recovering = False
-    broken = 0
-    while at < len(text) and (recovering or text[at] != "]") and broken < _MOST_BROKEN:
+    while at < len(text) and (recovering or text[at] != "]"):
         try:
             value, end = decode(text, at)
         except ValueError as error:
             if not recovering:
                 yield Item(at, None, error=str(error))
-            recovering, broken = True, broken + 1
+            recovering = True
+            if errors.too_many():
+                return len(text)
             at = _resume(_NEXT_ELEMENT, text, at)
             continue
         if recovering and not (isinstance(value, Mapping) and _is_record(value)):

@@ -12,8 +12,8 @@ Name = dict[str, str]
 """A name in CSL-JSON: ``family`` and ``given``, or ``literal``."""
 
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.[ -]?)+$|^[A-Z]{1,2}$|^[A-Z](?:[ -][A-Z]\.?)+$")
-_NUMBERS = re.compile(r"\s*\(\d+\)")  # Scopus writes "Liu, Fengyuan (60410297700)"
-_AND = re.compile(r",?\s+(?:and|&)\s+")
+_NUMBERS = re.compile(r" ?\(\d+\)")  # Scopus writes "Liu, Fengyuan (60410297700)"
+_AND = re.compile(r",?\s(?:and|&)\s")
 _SUFFIX = re.compile(r"^(?:Jr|Sr|[IVX]{1,4})\.?$", re.IGNORECASE)
 _PARTICLE = re.compile(r"^(?:[a-z]|d['’])")
 _KEYS_OF_ONE = ("literal", "name", "fullname", "displayname", "rawauthorname", "label", "text", "creator")

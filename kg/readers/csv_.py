@@ -29,6 +29,8 @@ _NO_HEADER = re.compile(r"[={}`\[\]]|---")  # programs and tables of Markdown ha
 _LONG_LINE = 1 << 20
 _MOST_CELLS = 50_000
 _LONGEST_ROW = 5000  # lines that a row may span
+_SHORT_ROW = 50  # lines that a row may span in a table where most of what was read was given back
+_WASTE = 20  # lines that may be given back for each line of the table
 csv.field_size_limit(1 << 30)  # the limit is the module's; abstracts may be longer than its 128 KB
 
 
@@ -131,12 +133,14 @@ class _Lines:
         self._rest = rest
         self.number = number
         self.row: list[str] = []
+        self._longest = _LONGEST_ROW
+        self._given_back = 0
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        if len(self.row) >= _LONGEST_ROW:
+        if len(self.row) >= self._longest:
             raise StopIteration
         line = self._waiting.pop() if self._waiting else next(self._rest)
         if len(line) > _LONG_LINE and line.count(self._delimiter) > _MOST_CELLS:
@@ -146,9 +150,12 @@ class _Lines:
         return line
 
     def give_back(self) -> None:
-        """Give back all lines of the row but its first."""
+        """Give back all lines of the row but its first. Where that happens all the time, rows may no longer be long."""
         self._waiting += self.row[:0:-1]
         self.number -= len(self.row) - 1
+        self._given_back += len(self.row) - 1
+        lavish = self._given_back > _WASTE * (self.number + _LONGEST_ROW)
+        self._longest = _SHORT_ROW if lavish else _LONGEST_ROW
 
 
 def _rows(lines: _Lines, header: _Header) -> Iterator[tuple[int, list[str], str]]:

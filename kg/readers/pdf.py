@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from kg.model import Paper, Problem, Where
 from kg.readers import _fulltext, _record
+from kg.text.clean import clean
 from kg.text.forms import tight_key
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _as_set(text: str, lines: list[str]) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum()).casefold()
+    return "".join(c for c in unicodedata.normalize("NFKC", clean(text)) if c.isalnum()).casefold()
 
 
 def _largest(page: PageObject) -> str:

@@ -70,24 +70,26 @@ def lines_of(file: BinaryIO, start: int, end: int) -> Iterator[str]:
 
 
 def blocks_of(file: BinaryIO, start: int, end: int) -> Iterator[str]:
-    """Yield the text of each node from one byte to another of an open file, without the empty line after it."""
+    """Yield the text of each node from one byte to another of an open file: what stands between ``<`` and the last line end.
+
+    So a block begins with the IRI of its node and ends with the full stop. Others may read the same file meanwhile.
+    """
     at, tail = start, b""
     while at < end:
-        file.seek(at)  # others may read the same file
+        file.seek(at)
         chunk = file.read(min(_CHUNK // 8, end - at))
         if not chunk:
             break
         at += len(chunk)
-        *whole, tail = (tail + chunk).split(b"\n\n<")
-        for block in whole:
-            yield _text(block)
+        text = tail + chunk
+        cut = text.rfind(b"\n\n<")
+        if cut < 0 or at >= end:
+            tail = text
+            continue
+        tail = text[cut + 2 :]
+        yield from text[1:cut].decode("utf-8").split("\n\n<")
     if tail.strip():
-        yield _text(tail)
-
-
-def _text(block: bytes) -> str:
-    text = block.decode("utf-8").strip("\n")
-    return (text if text.startswith("<") else "<" + text) + "\n"
+        yield from tail[1:].decode("utf-8").rstrip("\n").split("\n\n<")
 
 
 class _Look:
@@ -97,6 +99,7 @@ class _Look:
         self.digest = hashlib.blake2b(digest_size=16)
         self.ours = True
         self.base: bytes | None = None
+        self.here = b"<"  # what the names of the nodes that come by begin with; no IRI begins so
         self.last = b""
         self.nodes = 0
         self.seen_head = False
@@ -126,6 +129,8 @@ class _Look:
         """Take in the subject of a block, and where it begins."""
         self.last = subject
         self.nodes += 1
+        if subject.startswith(self.here):
+            return
         if self.base is None:
             match = _SUBJECT.match(subject)
             self.base = match[1] if match else None
@@ -133,6 +138,7 @@ class _Look:
         if self.base is not None and subject.startswith(self.base):
             name = subject[len(self.base) :].partition(b"/")[0].decode("ascii", "replace")
             section = name if name in SECTIONS else ""
+        self.here = (self.base or b"") + section.encode() + b"/" if section else b"<"
         if not self.sections or self.sections[-1][0] != section:
             self.sections.append((section, at))
 

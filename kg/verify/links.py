@@ -20,10 +20,13 @@ _AT_ONCE = 2_000_000  # pairs that are held when papers and links are compared
 
 @dataclass(slots=True)
 class _Open:
-    """A link whose parts have not all come by: its papers, weight, the parts that are missing, the weight of the others."""
+    """A link whose parts have not all come by.
+
+    `mentions` is what the names of mentions in its two papers begin with, `total` the weight of the parts that have come by.
+    """
 
     subject: str
-    papers: list[str]
+    mentions: tuple[str, str]
     weight: Decimal | None
     missing: set[str]
     total: Decimal = Decimal(0)
@@ -68,11 +71,12 @@ def _link(state: State, node: Node) -> _Open | None:
     state.sharing = (state.sharing - hash((a, b)) - hash((b, a))) & _SUMMED
     if right and not (a in state.papers and b in state.papers):
         state.look(node, "Link")
-    names = [paper.removeprefix(f"{state.nodes.base}paper/") for paper in papers]
-    prefix = f"{state.nodes.base}link/"
-    if node.subject not in (f"{prefix}{names[0]}--{names[1]}", f"{prefix}{names[1]}--{names[0]}"):
+    base = state.nodes.base
+    one, other = (paper.removeprefix(f"{base}paper/") for paper in papers)
+    if node.subject not in (f"{base}link/{one}--{other}", f"{base}link/{other}--{one}"):
         state.say(node.subject, "is named for other papers than it ties")
-    return _Open(node.subject, papers, _decimal(values), set(values["shared"]))
+    mentions = (f"{base}mention/{one}/", f"{base}mention/{other}/")
+    return _Open(node.subject, mentions, _decimal(values), set(values["shared"]))
 
 
 def _part(state: State, node: Node, link: _Open | None) -> None:
@@ -85,24 +89,21 @@ def _part(state: State, node: Node, link: _Open | None) -> None:
         return
     link.missing.discard(node.subject)
     link.total += _decimal(values) or 0
-    if not _speaks(state, link, entity, found):
+    if not _speaks(state.nodes.base, link, entity, found):
         state.say(link.subject, f"does not point to one mention of {short_name(entity)} in each paper")
 
 
-def _speaks(state: State, link: _Open, entity: str, found: list[str]) -> bool:
-    """Tell whether there is one mention of an entity for each paper of a link; mentions are named after both."""
-    base = state.nodes.base
+def _speaks(base: str, link: _Open, entity: str, found: list[str]) -> bool:
+    """Tell whether there is one mention of an entity for each paper of a link: they are named after both."""
     if len(found) != 2:
         return False
-    for evidence in (found, found[::-1]):
-        fits = []
-        for paper, mention in zip(link.papers, evidence, strict=True):
-            start = f"{base}mention/{paper.removeprefix(f'{base}paper/')}/"
-            rest = mention.removeprefix(start).partition("/")[2]
-            fits.append(mention.startswith(start) and rest.startswith(f"{entity.removeprefix(base)}/"))
-        if all(fits):
-            return True
-    return False
+    named = entity.removeprefix(base) + "/"
+    first, second = link.mentions
+    a, b = found if found[0].startswith(first) else (found[1], found[0])
+    for mention, start in ((a, first), (b, second)):
+        if not mention.startswith(start) or not mention.startswith(named, mention.find("/", len(start)) + 1):
+            return False
+    return True
 
 
 def _close(state: State, link: _Open) -> None:

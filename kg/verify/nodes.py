@@ -26,7 +26,10 @@ _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
 
 class Node(NamedTuple):
-    """A node: its IRI (or ``_:`` and a name) and what is said of it, as written or as pairs; one of the two is empty."""
+    """A node: its IRI (or ``_:`` and a name) and what is said of it, as written or as pairs; one of the two is empty.
+
+    In the text, every predicate ends with a semicolon, the last one too.
+    """
 
     subject: str
     text: str
@@ -105,8 +108,8 @@ class _FileNodes:
         """Yield the nodes of one sort in order of IRI."""
         for start, end in self._seen.spans(name):
             for block in blocks_of(self._file, start, end):
-                close = block.index(">")
-                yield Node(block[1:close], f"{block[close + 2 : -3]} ;\n", [])
+                subject, _, said = block.partition(">\n")
+                yield Node(subject, said[:-1] + ";\n", [])
 
 
 class _HeldNodes:

@@ -17,6 +17,7 @@ from kg.verify.state import State, Values
 from kg.vocab import KG, PREDICATES, ROLES_BY_KIND, Kind, Role, strength
 
 _ROLES = [role for role in Role if role is not Role.MENTIONS]
+_ROLE_OF = {role.value: role for role in Role}
 _RANGE = {p.name.partition(":")[2]: p.range.partition(":")[2] for p in PREDICATES}
 _CONCEPTS = (Kind.TASK, Kind.METRIC)  # concepts of a kind of their own
 _NAMED = ("metric", "dataset", "method")
@@ -52,6 +53,7 @@ class _Check:
         self.values, self.right = state.read(node, "Paper", near)
         self.paper = Paper(node.subject, plain(self.values["title"] or ""), plain(self.values["abstract"] or ""))
         self.spoken: dict[str, set[Role]] = {}
+        self.named = f"{state.nodes.base}mention/{local}/"
 
     def run(self) -> None:
         """Check the paper and all that belongs to it."""
@@ -126,13 +128,33 @@ class _Check:
 
     def _mention(self, node: Node) -> None:
         state = self.state
-        values, right = state.read(node, "Mention")
         state.counts["Mention"] += 1
         state.mentions.append(hash(node.subject))
-        entity = values["entity"]
-        if right and entity not in state.entities:
+        values, right = state.read(node, "Mention")
+        if right and self._stands(node, values):
+            return
+        if right and values["entity"] not in state.entities:
             state.look(node, "Mention")
         self._say(node, right, values, self._said)
+
+    def _stands(self, node: Node, values: Values) -> bool:
+        """Tell whether nothing is wrong with a mention that is right in itself; most are so, and this is fast."""
+        entity, where = values["entity"], values["field"]
+        role = _ROLE_OF[values["role"].removeprefix(KG)]
+        start, end = int(values["start"]), int(values["end"])
+        text = self.paper.title if where == "title" else self.paper.abstract
+        kind = self.state.kind(entity)
+        local = entity[len(self.state.nodes.base) :]
+        if (
+            kind is None
+            or role not in ROLES_BY_KIND[kind]
+            or node.subject != f"{self.named}{role}/{local}/{where}-{start}-{end}"
+            or text[start:end] != plain(values["quote"])
+            or not int(values["sentenceStart"]) <= start < end <= int(values["sentenceEnd"]) <= len(text)
+        ):
+            return False
+        self.spoken.setdefault(entity, set()).add(role)
+        return True
 
     def _said(self, node: Node, values: Values) -> Iterator[str]:
         """Check who says what of which entity in a mention, and that it is named after it."""
@@ -143,8 +165,8 @@ class _Check:
             yield f"gives a {kind} the role {role}"
         base = self.state.nodes.base
         place = f"{values['field']}-{values['start']}-{values['end']}"
-        if node.subject != f"{base}mention/{self.local}/{role}/{entity.removeprefix(base)}/{place}":
-            yield from _misnamed(node.subject, f"{base}mention/{self.local}/", role, place)
+        if node.subject != f"{self.named}{role}/{entity.removeprefix(base)}/{place}":
+            yield from _misnamed(node.subject, self.named, role, place)
 
     def _result(self, node: Node) -> None:
         state = self.state

@@ -23,7 +23,7 @@ _ABOVE = {
     "WeightedNode": ("Link", "SharedTechnique"),
     "Entity": tuple(kind.value for kind in Kind),
 }
-IRI = r"[^\x00-\x20<>\"{}|^`\\]*"
+IRI = re.compile(r"[^\x00-\x20<>\"{}|^`\\]*")
 _ESCAPED = r"\\(?:[tbnrf\"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})"
 _TEXT = rf'[^"\\\n\r]*(?:{_ESCAPED}[^"\\\n\r]*)*'
 _SOME_TEXT = rf'(?!"){_TEXT}'
@@ -133,8 +133,10 @@ def _value(predicate: Predicate, rule: Rule) -> tuple[str, str, str]:
     """Return what an object of a predicate is written like: what opens it, what it says, what closes it."""
     if predicate.range == "rdf:Property":
         return "kg:", "(?:" + "|".join(name.rpartition("#")[2] for name in rule.among) + ")", ""
+    if predicate.range == "rdfs:Resource":
+        return "<", IRI.pattern, ">"
     if not predicate.range.startswith("xsd:"):
-        return "<", IRI, ">"
+        return "<", "[^>]*", ">"  # a node of the graph, whose own name is checked
     if predicate.range == "xsd:string":
         return '"', rule.pattern.strip("^$") or (_SOME_TEXT if rule.shortest else _TEXT), '"'
     return '"', _number(expand(predicate.range), rule), rf'"\^\^{re.escape(predicate.range)}'

@@ -13,7 +13,7 @@ from kg.rdf.schema import check, class_of
 from kg.rdf.turtle import short_name
 from kg.store.survey import ENTITIES
 from kg.verify.nodes import Node, Nodes, iris
-from kg.verify.rules import broken, group_of, pattern, predicates, several
+from kg.verify.rules import IRI, broken, group_of, pattern, predicates, several
 from kg.vocab import Kind
 
 Values = dict[str, Any]
@@ -43,10 +43,10 @@ class State:
             for node in self.nodes.section(name):
                 found = fits(node.text)
                 kind = own if found else self._kind(node)
-                if kind is not None:
+                if kind is not None and IRI.fullmatch(node.subject):
                     count = found["paperCount"] if found else self._count(node)
                     self.entities[node.subject] = int(count) * _SLOT + _KINDS.index(kind)
-        self.papers.update(node.subject for node in self.nodes.section("paper"))
+        self.papers.update(node.subject for node in self.nodes.section("paper") if IRI.fullmatch(node.subject))
         for name in ENTITIES:
             own = Kind(name.capitalize())
             fits = pattern(own.value).fullmatch

@@ -32,6 +32,7 @@ kg.canvas = (() => {
     clearTimeout(moving);
     moving = setTimeout(rest, 160);
   };
+  const toScreen = (spot) => network.canvasToDOM(spot);
   const sight = () => ({ scale: network.getScale(), ...network.canvasToDOM({ x: 0, y: 0 }) });
 
   /** What is in sight, in the units of the drawing. */
@@ -66,7 +67,7 @@ kg.canvas = (() => {
     const ratio = pen.canvas.width / width;
     pen.save();
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const reserved = state.get().view === "timeline" ? paint.axis(pen, network.canvasToDOM) : [];
+    const reserved = state.get().view === "timeline" ? paint.axis(pen, toScreen) : [];
     const now = sight();
     const factor = seen ? now.scale / seen.scale : 1;
     if (moving && seen) kg.labels.again(pen, { scale: factor, dx: now.x - seen.x * factor, dy: now.y - seen.y * factor });
@@ -250,7 +251,7 @@ kg.canvas = (() => {
   };
 
   return {
-    start, fit, zoom, nudge, pan, holder, lineAt,
+    toScreen, start, fit, zoom, nudge, pan, holder, lineAt,
     /** What is drawn, for the export: nodes with their place on the screen, lines, focus, headings. */
     scene: () => ({ visible, focus, place: spots(), names: headings(), width: holder.clientWidth, height: holder.clientHeight }),
     /** The picture as it is on the screen. */

@@ -26,7 +26,13 @@ kg.focus = (() => {
     const steps = path.to === null ? [] : kg.path.between(path.from, path.to) || [];
     const nodes = path.to === null ? [path.from] : [path.from, path.to, ...steps.flatMap(({ from, to }) => [from, to])];
     const seen = (id) => visible.ids.has(id);
-    const lines = steps.filter(({ from, to }) => seen(from) && seen(to)).map(({ from, to, link, fact }) => ({ a: fact ? fact.paper : from, b: fact ? fact.entity : to, type: fact ? fact.role : "link", weight: link?.weight }));
+    // What is not drawn in this view, such as techniques among papers alone, is passed over.
+    const stations = steps.length ? [path.from, ...steps.map(({ to }) => to)].filter(seen) : [];
+    const lines = stations.slice(1).map((to, at) => {
+      const step = steps.find((one) => one.from === stations[at] && one.to === to);
+      const { fact, link } = step || {};
+      return { a: fact ? fact.paper : stations[at], b: fact ? fact.entity : to, type: fact ? fact.role : "link", weight: link?.weight ?? 0, link: link?.id };
+    });
     return { ids: new Set(nodes.filter(seen)), centre: [path.from, path.to].filter((id) => id !== null && seen(id)), lines };
   };
 

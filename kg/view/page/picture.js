@@ -12,17 +12,19 @@ kg.picture = (() => {
   /** A pen that writes what it is told into SVG instead of a canvas; it knows what the labels use. */
   const pen = (parts) => {
     const measure = document.createElement("canvas").getContext("2d");
+    let font = ""; // as it was given: a canvas says "bold" for 700 and nothing for 400
     const given = { lineWidth: 1, strokeStyle: "", fillStyle: "" };
     const text = (words, x, y, attributes) => {
-      const [, weight, size] = /^(\d+) ([\d.]+)px/.exec(measure.font) || [0, 400, 12];
-      parts.push(tag("text", { x: round(x), y: round(y + Number(size) * 0.8), "font-size": size, "font-weight": weight, ...attributes }, escape(words)));
+      const [, weight, size] = /^(\d+) ([\d.]+)px/.exec(font);
+      const down = given.textBaseline === "bottom" ? -0.2 : 0.8; // of its size, from where a canvas hangs a text to its line
+      parts.push(tag("text", { x: round(x), y: round(y + Number(size) * down), "font-size": size, "font-weight": weight, ...attributes }, escape(words)));
     };
     return Object.assign(given, {
       measureText: (words) => measure.measureText(words),
       strokeText: (words, x, y) => text(words, x, y, { fill: "none", stroke: given.strokeStyle, "stroke-width": given.lineWidth, "stroke-linejoin": "round" }),
       fillText: (words, x, y) => text(words, x, y, { fill: given.fillStyle }),
-      set font(value) { measure.font = value; },
-      get font() { return measure.font; },
+      set font(value) { measure.font = font = value; },
+      get font() { return font; },
     });
   };
 
@@ -60,7 +62,8 @@ kg.picture = (() => {
     const strong = new Set(focus.lines.map(({ a, b }) => `${a}-${b}`));
     const labels = [];
     const writer = pen(labels);
-    kg.labels.draw(writer, { nodes: shown, focus, place, names, width, height });
+    const reserved = state.view === "timeline" ? paint.axis(writer, kg.canvas.toScreen) : [];
+    kg.labels.draw(writer, { nodes: shown, focus, place, names, reserved, width, height });
     const outside = (id) => Boolean(focus.ids) && !focus.ids.has(id);
     const lines = visible.lines.filter(({ a, b }) => ids.has(a) || ids.has(b)).map((known) => line(known, place, Boolean(focus.ids) && !strong.has(`${known.a}-${known.b}`)));
     const body = [
