@@ -25,6 +25,7 @@ def build(
     base_iri: str | None = None,
     min_confidence: float | None = None,
     tagger: bool = True,
+    patience: float | None = None,
     progress: Progress | None = None,
 ) -> KnowledgeGraph:
     """Build the graph of one or several files, folders or globs.
@@ -33,6 +34,7 @@ def build(
     SKOS files added to the vocabulary of kg, `decisions` is a file that `kg decide` keeps, `workers` the number of
     processes (by default one a core), `base_iri` what the names of nodes begin with. `min_confidence` (0 to 1, by default
     that of `kg build`) drops mentions below it; `tagger=False` leaves out the statistical part of reading.
+    `patience` is how many seconds one paper may take (by default as `kg build`); slower ones are in the graph unread.
     `progress` is called with a stage, what is done and what there is to do (0: not known).
 
     Bad records are left out; `kg.pipeline.build` returns them beside the graph. Raises `InputError` when a source cannot
@@ -63,6 +65,7 @@ def build(
         base_iri=base_iri,
         min_confidence=pipeline.LEAST_CONFIDENCE if min_confidence is None else min_confidence,
         tagger=tagger,
+        patience=pipeline.PATIENCE if patience is None else patience,
         progress=progress,
     )
     return built.graph

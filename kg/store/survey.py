@@ -119,7 +119,8 @@ class _Look:
         for block in blocks:
             subject, _, said = block.partition(b">")
             lines = said.rstrip(b"\n")
-            if subject <= self.last or not lines.endswith(b" .") or lines.count(b"\n") != lines.count(b"\n    "):
+            indented = lines.startswith(b"\n    ") and lines.count(b"\n") == lines.count(b"\n    ")
+            if subject <= self.last or not indented or not lines.endswith(b" ."):
                 self.ours = False
             self.node(subject, at)
             at += len(block) + 3
