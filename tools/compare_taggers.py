@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -27,10 +27,10 @@ import pycrfsuite
 from train_tagger import Row, corpora, tdmsci
 
 from kg.model import Paper
-from kg.pipeline import load_lexicon
 from kg.tagging.features import Features
 from kg.tagging.model import spans
 from kg.text.document import analyse
+from kg.workers import load_lexicon
 
 Sentence = list[list[bytes]]
 """A sentence as its features, a list for each token."""
@@ -64,7 +64,7 @@ def without(prefixes: tuple[bytes, ...]) -> Callable[[Sentence], Sentence]:
 
 
 def crfsuite(
-    data: list[Row], file: Path, algorithm: str, settings: dict[str, float], dropped: tuple[bytes, ...] = ()
+    data: list[Row], file: Path, algorithm: str, settings: Mapping[str, float], dropped: tuple[bytes, ...] = ()
 ) -> Trained:
     """Train one of CRFsuite's algorithms."""
     sees = without(dropped)

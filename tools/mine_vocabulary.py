@@ -34,17 +34,18 @@ from kg.cues.heads import core, is_empty_modifier, is_generic, looks_like_name
 from kg.extract import abbreviations, enumerations, evaluation, names, tagger, tasks
 from kg.lexicon import Lexicon
 from kg.model import Abbreviation, Paper
-from kg.pipeline import load_lexicon
 from kg.readers import read
 from kg.tagging.kinds import kinds_of
 from kg.text.document import Document, Sentence, analyse
-from kg.text.forms import key
+from kg.text.forms import form, key
 from kg.text.words import word_classes
 from kg.vocab import Kind
+from kg.workers import load_lexicon
 
 EXTRACTORS = (enumerations, evaluation, names, tasks)
 WEIGHTS = {"enumerations": 1.0, "evaluation": 1.0, "abbreviations": 1.0, "tasks": 0.8, "tagger": 0.8, "names": 0.4}
 LONGEST = 6  # words
+LEAST_VALUE = 0.2  # of its papers, for a term that stands inside longer ones only
 ARTICLES = ("the ", "a ", "an ", "our ", "this ", "these ", "its ", "their ")
 
 
@@ -103,7 +104,8 @@ class Miner:
             if first > begin and sentence.tokens[first].start == sentence.tokens[first - 1].end:
                 continue  # no part of a compound
             if sentence.tags[first] in "NXJAGD":
-                self._count(doc, doc.text(sentence.span(first, end)), "", None, sentence.tokens[first].start)
+                text = _without_vague(doc.text(sentence.span(first, end)))
+                self._count(doc, text, "", None, sentence.tokens[first].start)
 
     def _count(
         self, doc: Document, text: str, evidence: str, kind: Kind | None, start: int, sure: float = 1.0
@@ -130,10 +132,10 @@ def ranked(miner: Miner, *, at_least: int) -> Iterator[Row]:
     scores = {}
     for name, term in terms.items():
         told = sum(WEIGHTS[e] for e, count in term.evidence.items() if count >= max(1, term.papers / 10))
-        scores[name] = values[name] * (0.3 + told / 2)
+        scores[name] = max(values[name], LEAST_VALUE * term.papers) * (0.3 + told / 2)
     for name in sorted(terms, key=lambda name: (-scores[name], name)):
         term = terms[name]
-        if term.evidence and scores[name] > 0 and not _taken(term, miner.lexicon):
+        if term.evidence:
             yield _row(term, scores[name], miner.lexicon)
 
 
@@ -181,11 +183,6 @@ def _is_word(label: str) -> bool:
     return " " not in label and label.isalpha() and (label.lower() in word_classes() or label.islower())
 
 
-def _taken(term: Term, lexicon: Lexicon) -> bool:
-    """Tell whether the vocabulary has a short form of a term that spells nothing else: its long form is a name more."""
-    return any(lexicon.named(surface) for surface in term.surfaces)
-
-
 def _trimmed(text: str) -> str:
     """Return a phrase without articles and empty modifiers before it, and without signs around it."""
     text = " ".join(text.split()).strip("\"'“”‘’`.,;: ")
@@ -200,6 +197,17 @@ def _peeled(text: str) -> str:
     """Return a phrase without the nouns at its end that say nothing: "the fox network model"."""
     words = text.split()
     while len(words) > 1 and words[-1].lower() in cues("heads")["generic"]["peeled"]:
+        words.pop()
+    return " ".join(words)
+
+
+def _without_vague(text: str) -> str:
+    """Return a phrase without the nouns at its end that are no part of any name: "FoxTracks dataset", "den hashing method"."""
+    vague = cues("heads")["generic"]["vague"] | cues("evaluation")["dataset_nouns"]
+    words = text.split()
+    while len(words) > 1 and form(words[-1].lower()) in vague:
+        words.pop()
+    if len(words) == 2 and looks_like_name(words[0]) and words[1].lower() in cues("heads")["generic"]["peeled"]:
         words.pop()
     return " ".join(words)
 

@@ -20,10 +20,10 @@ import pycrfsuite
 
 from kg.lexicon import Lexicon
 from kg.model import Paper
-from kg.pipeline import load_lexicon
 from kg.tagging.features import Features
 from kg.tagging.model import spans
 from kg.text.document import Sentence, analyse
+from kg.workers import load_lexicon
 
 MODEL = Path(__file__).parents[1] / "kg" / "tagging" / "tagger.crf"
 BRACKETS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}", "``": '"', "''": '"'}

@@ -6,7 +6,7 @@ serve them all. `read` opens, recognises and reads whatever the user named.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -21,6 +21,10 @@ from kg.readers._protocol import MappedReader, Reader
 from kg.readers._sources import sources
 
 __all__ = ["Reader", "formats", "read", "references", "sources"]
+
+
+_MOST_DAMAGE = 10  # things wrong with one file as a whole
+_MOST_PROBLEMS = 1000  # of one file; there are no more to be learned from the others
 
 
 @dataclass(frozen=True)
@@ -54,12 +58,28 @@ def _read_all(files: list[str], asked: _Asked, *, lone: bool) -> Iterator[Paper 
     """Read file after file. Of several, one that cannot be opened is a problem; a lone one is an error."""
     for file in files:
         try:
-            yield from _read_file(file, asked)
+            yield from _summed(_read_file(file, asked))
         except OSError as error:
             reason = f"cannot be read: {error.strerror or error}"
             if lone:
-                raise InputError(reason, where=file, hint="check its permissions") from error
+                hint = "check its permissions" if isinstance(error, PermissionError) else ""
+                raise InputError(reason, where=file, hint=hint) from error
             yield Problem(Where(file), reason)
+
+
+def _summed(items: Iterable[Paper | Problem]) -> Iterator[Paper | Problem]:
+    """Yield what was read of a file; of more problems than anybody looks at, the number and the last."""
+    problems = 0
+    last = None
+    for item in items:
+        if isinstance(item, Problem):
+            problems += 1
+            last = item
+            if problems > _MOST_PROBLEMS:
+                continue
+        yield item
+    if last and problems > _MOST_PROBLEMS:
+        yield Problem(last.where, f"the last of {problems - _MOST_PROBLEMS:,} more problems: {last.reason}")
 
 
 def _read_file(file: str, asked: _Asked) -> Iterator[Paper | Problem]:
@@ -69,8 +89,7 @@ def _read_file(file: str, asked: _Asked) -> Iterator[Paper | Problem]:
             yield Problem(Where(opened.name), opened.refused)
         elif opened.head.strip("\ufeff \t\n"):
             yield from _read_text(opened, asked)
-        if opened.damage:
-            yield Problem(Where(opened.name), f"the compressed data is damaged: {opened.damage[0]}")
+        yield from (Problem(Where(opened.name), reason) for reason in opened.damage[:_MOST_DAMAGE])
 
 
 def _read_text(opened: Opened, asked: _Asked) -> Iterator[Paper | Problem]:

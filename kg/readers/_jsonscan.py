@@ -21,7 +21,7 @@ _SPACE = re.compile(r"[ \t\n\r\ufeff]*")
 _NEXT_ELEMENT = re.compile(r"\}\s*,\s*(?=\{)")
 _NEXT_VALUE = re.compile(r"\n(?=[{\[])")
 _BACKSLASH = re.compile(r"(\\(?:[\"\\/bfnrt]|u[0-9A-Fa-f]{4}))|\\")  # one that JSON knows, or any other
-_PATCHED = (1 << 12, 1 << 16, 1 << 20)  # characters in which backslashes are put right: few, then more
+_PATCHED = (1 << 8, 1 << 11, 1 << 14, 1 << 17, 1 << 20)  # characters in which backslashes are put right: few, then more
 _NEAR_END = 20  # characters before the end of a piece in which an error may come of its being cut there
 _DEPTH = 8  # objects around a record
 _MOST_BROKEN = 5000  # broken places, after which the rest of a file is given up

@@ -8,26 +8,23 @@ turn back.
 
 from __future__ import annotations
 
-import bz2
 import codecs
-import gzip
+import errno
 import io
-import lzma
+import os
+import stat
 import struct
 import sys
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib import import_module
-from types import ModuleType
-from typing import IO, TYPE_CHECKING, TextIO, cast
-from zipfile import BadZipFile
+from typing import IO, TextIO, cast
 
-if TYPE_CHECKING:
-    from typing_extensions import Buffer
+from kg.readers._layers import BOMB, ZSTD, Budget, is_compressed, layer, zstandard
+from kg.readers._lines import Lines
 
 HEAD = 1 << 16
 _CHUNK = 1 << 20
@@ -42,7 +39,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _ZIP = b"PK\x03\x04"
-_ZSTD = b"\x28\xb5\x2f\xfd"
 _PDF = b"%PDF-"
 _BINARY_MAGIC = (
     _ZIP,
@@ -55,17 +51,24 @@ _BINARY_MAGIC = (
 )
 _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b")
 _NEVER_1252 = frozenset(b"\x81\x8d\x8f\x90\x9d\xfe\xff")  # not assigned, or no letter of running text
-_DAMAGE = (EOFError, OSError, lzma.LZMAError, zlib.error, BadZipFile)
 _BINARY = "not text but binary data"
 _DOCUMENTS = ("[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF")  # Word and Excel, OpenDocument and EPUB, Java
 _ARCHIVES_IN_ARCHIVES = 3
+_UNZIPPING = (RuntimeError, zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, struct.error)
+"""What may come of a zip archive that breaks the rules: passwords, unknown compression, damage."""
+_NO_FILES = {
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
 
 
 @dataclass
 class Opened:
     """A file open as text: its name, beginning, the whole as a stream, and what turned out wrong with it.
 
-    `refused` says why it is not to be read, where it is not.
+    `refused` says why it is not to be read, where it is not; `damage` is filled while the stream is read.
     """
 
     name: str
@@ -81,65 +84,94 @@ def open_texts(name: str) -> Iterator[Opened]:
     Each is open until the next is asked for. Raises `OSError` when `name` cannot be opened.
     """
     with _raw(name) as raw:
-        yield from _texts(name, raw)
+        size = raw.seek(0, io.SEEK_END)
+        raw.seek(0)
+        yield from _texts(_shown(name), raw, Budget.of(size))
 
 
-def _texts(name: str, raw: IO[bytes], *, depth: int = 0) -> Iterator[Opened]:
+def _shown(name: str) -> str:
+    """Return a name as it can be written anywhere: without line ends, signs that steer a terminal, and what is no text."""
+    return name if name.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in name)
+
+
+def _texts(name: str, raw: IO[bytes], budget: Budget, *, depth: int = 0) -> Iterator[Opened]:
     """Open what stands in `raw`."""
     magic = raw.read(4)
     if magic == _ZIP and depth < _ARCHIVES_IN_ARCHIVES:
-        yield from _zipped(name, raw, depth)
-    elif magic == _ZSTD and not _zstandard():
-        yield Opened(name, io.StringIO(), refused="compressed by Zstandard; to read it, pip install 'papers-kg[zstd]'")
+        yield from _zipped(name, raw, budget, depth)
+    elif magic == _ZIP:
+        yield _refused(name, "an archive in an archive in an archive in an archive")
+    elif magic == ZSTD and not zstandard():
+        yield _refused(name, "compressed by Zstandard; to read it, pip install 'papers-kg[zstd]'")
     else:
-        yield from _text(name, raw)
+        yield from _text(name, raw, budget if depth or is_compressed(magic) else None)
 
 
-def _text(name: str, raw: IO[bytes]) -> Iterator[Opened]:
+def _refused(name: str, reason: str) -> Opened:
+    return Opened(name, io.StringIO(), refused=reason)
+
+
+def _text(name: str, raw: IO[bytes], budget: Budget | None) -> Iterator[Opened]:
     """Open one file, uncompressed and decoded."""
     damage: list[str] = []
-    first = _layer(raw, []).read(HEAD)
+    first = layer(raw, [], budget).read(HEAD)
+    marked = next((encoding for mark, encoding in _MARKS if first.startswith(mark)), "") or _utf16(first[:_SAMPLE])
     if first.startswith(_PDF):
-        stream = io.TextIOWrapper(_layer(raw, damage), encoding="latin-1", newline="")
+        stream = io.TextIOWrapper(layer(raw, damage, budget), encoding="latin-1", newline="")
         yield Opened(name, stream, first.decode("latin-1"), damage=damage)
+        stream.detach()
+    elif is_compressed(first):
+        yield _refused(name, "compressed more than once")
+    elif _is_binary(first, marked):
+        yield _refused(name, _BINARY)
     else:
-        marked = next((encoding for mark, encoding in _MARKS if first.startswith(mark)), "")
-        encoding = marked or _utf16(first[:_SAMPLE]) or _encoding(_layer(raw, []))
+        encoding = marked or _encoding(layer(raw, [], budget))
         head = codecs.getincrementaldecoder(encoding)("replace").decode(first)
-        stream = io.TextIOWrapper(_layer(raw, damage), encoding=encoding, errors="replace")
-        yield Opened(name, stream, _with_newlines(head), _BINARY if _is_binary(first, encoding) else "", damage)
-    stream.detach()
+        lines = Lines(layer(raw, damage, budget), encoding=encoding, damage=damage)
+        yield Opened(name, lines, _with_newlines(head), damage=damage)
+        lines.detach()
 
 
-def _zipped(name: str, raw: IO[bytes], depth: int) -> Iterator[Opened]:
+def _zipped(name: str, raw: IO[bytes], budget: Budget, depth: int) -> Iterator[Opened]:
     """Open the files of a zip archive, but for what systems hide in it; a document that is an archive is no text."""
     try:
         archive = zipfile.ZipFile(raw)
         files = sorted(archive.infolist(), key=lambda info: info.filename)
-    except (zipfile.BadZipFile, ValueError, OSError, struct.error) as error:
-        yield Opened(name, io.StringIO(), refused=_BINARY, damage=[str(error)] if depth else [])
+    except (*_UNZIPPING, NotImplementedError) as error:
+        yield Opened(name, io.StringIO(), refused=_BINARY, damage=[f"a damaged archive: {error}"] if depth else [])
         return
     if any(info.filename in _DOCUMENTS for info in files):
-        yield Opened(name, io.StringIO(), refused=_BINARY)
+        yield _refused(name, _BINARY)
         return
     for info in files:
         parts = info.filename.split("/")
         if info.is_dir() or "__MACOSX" in parts or any(part.startswith(".") for part in parts):
             continue
-        inner = f"{name}/{info.filename}"
+        inner = f"{name}/{_shown(info.filename)}"
+        if budget.left < 0:
+            yield _refused(inner, BOMB)
+            return
         try:
-            with archive.open(info) as member:
-                yield from _texts(inner, member, depth=depth + 1)
-        except (RuntimeError, zipfile.BadZipFile, zlib.error) as error:  # a password is needed; no such compression
-            yield Opened(inner, io.StringIO(), refused=f"cannot be taken out of the archive: {error}")
+            with archive.open(info) as member, _seekable(member, budget) as seekable:
+                yield from _texts(inner, seekable, budget, depth=depth + 1)
+        except _UNZIPPING as error:
+            yield _refused(inner, f"cannot be taken out of the archive: {error}")
 
 
-def _zstandard() -> ModuleType | None:
-    """Return the library of Zstandard, where it is installed."""
-    try:
-        return import_module("zstandard")
-    except ImportError:
-        return None
+@contextmanager
+def _seekable(member: IO[bytes], budget: Budget) -> Iterator[IO[bytes]]:
+    """Yield a file of an archive; if it is an archive, a copy, in which one can go back without reading all again."""
+    magic = member.read(4)
+    member.seek(0)
+    if magic != _ZIP:
+        yield member
+        return
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
+        while budget.left >= 0 and (chunk := member.read(_CHUNK)):
+            copy.write(chunk)
+            budget.left -= len(chunk)
+        copy.seek(0)
+        yield cast(IO[bytes], copy)
 
 
 def _with_newlines(text: str) -> str:
@@ -151,6 +183,7 @@ def _with_newlines(text: str) -> str:
 def _raw(name: str) -> Iterator[IO[bytes]]:
     """Open the bytes; standard input is copied, because it is read twice."""
     if name != "-":
+        _check_kind(name)
         with open(name, "rb") as file:
             yield file
         return
@@ -160,57 +193,13 @@ def _raw(name: str) -> Iterator[IO[bytes]]:
         yield copy
 
 
-class _Forgiving(io.RawIOBase):
-    """Bytes that end early instead of raising where compressed data is damaged, and note why."""
-
-    def __init__(self, read: Callable[[int], bytes], damage: list[str]) -> None:
-        super().__init__()
-        self._read = read
-        self._damage = damage
-
-    def readable(self) -> bool:
-        """Tell that this can be read."""
-        return True
-
-    def readinto(self, buffer: Buffer) -> int:
-        """Fill `buffer` as far as the data goes."""
-        view = memoryview(cast(bytearray, buffer))
-        try:
-            data = self._read(len(view))
-        except _DAMAGE as error:
-            self._damage.append(str(error) or type(error).__name__)
-            return 0
-        view[: len(data)] = data
-        return len(data)
-
-
-def _layer(raw: IO[bytes], damage: list[str]) -> io.BufferedReader:
-    """Return the uncompressed bytes from the start. `read1` gives what precedes the damage before it raises."""
-    raw.seek(0)
-    magic = raw.read(6)
-    raw.seek(0)
-    if magic.startswith(b"\x1f\x8b"):
-        return io.BufferedReader(_Forgiving(gzip.GzipFile(fileobj=raw, mode="rb").read1, damage))
-    if magic.startswith(b"BZh"):
-        return io.BufferedReader(_Forgiving(bz2.BZ2File(raw).read1, damage))
-    if magic == b"\xfd7zXZ\x00":
-        return io.BufferedReader(_Forgiving(lzma.LZMAFile(raw).read1, damage))
-    if magic.startswith(_ZSTD) and (zstandard := _zstandard()):
-        reader = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True, closefd=False)
-        return io.BufferedReader(_Forgiving(_raising_os_error(reader.read, zstandard.ZstdError), damage))
-    return io.BufferedReader(_Forgiving(raw.read, damage), buffer_size=_CHUNK)
-
-
-def _raising_os_error(read: Callable[[int], bytes], kind: type[Exception]) -> Callable[[int], bytes]:
-    """Return `read` with the errors of a library as those of the system."""
-
-    def reading(size: int) -> bytes:
-        try:
-            return read(size)
-        except kind as error:
-            raise OSError(str(error)) from error
-
-    return reading
+def _check_kind(name: str) -> None:
+    """Raise `OSError` for what is no file: it may never end, or wait for ever for somebody who writes to it."""
+    kind = _NO_FILES.get(stat.S_IFMT(os.stat(name).st_mode))
+    if kind:
+        raise OSError(
+            errno.ESPIPE, f"it is {kind}, not a file; kg reads what comes out of it from standard input: - < {name}"
+        )
 
 
 def _encoding(data: io.BufferedReader) -> str:

@@ -221,7 +221,9 @@ def _person(text: str) -> _names.Name:
 
 def _extended(text: str) -> _names.Name:
     """Read a name in BibLaTeX's extended form: ``family=Heide, given=Ludwig, prefix=van der, useprefix=true``."""
-    parts = {key.strip(): clean(_text(value)) for key, _, value in (part.partition("=") for part in _divide(text, _COMMA))}
+    parts = {
+        key.strip(): clean(_text(value)) for key, _, value in (part.partition("=") for part in _divide(text, _COMMA))
+    }
     use = "non-dropping-particle" if parts.get("useprefix") != "false" else "dropping-particle"
     found = {"family": "family", "given": "given", "suffix": "suffix", use: "prefix"}
     return {name: parts[key].strip('"') for name, key in found.items() if parts.get(key)}

@@ -15,7 +15,9 @@ from typing import TextIO
 from kg.model import Paper, Problem, Where
 from kg.readers import _record
 
-_LABEL = re.compile(r"^(?:\*\*|__)?(title|abstract|summary)(?:\*\*|__)?\s{0,9}[:.]\s{0,9}(?:\*\*|__)?\s{0,99}(?=\S)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:\*\*|__)?(title|abstract|summary)(?:\*\*|__)?\s{0,9}[:.]\s{0,9}(?:\*\*|__)?\s{0,99}(?=\S)", re.IGNORECASE
+)
 _HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
 _FURNITURE = re.compile(
     r"^(?:title|abstract|summary|#{1,6} *(?:abstract|summary)"

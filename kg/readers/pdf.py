@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MISSING = "to read PDF, pip install 'papers-kg[pdf]'"
 _PAGES = 3
+_LARGEST = 1 << 28  # bytes
 _FRONT = 60  # lines among which the title stands
 _MOST_LINES = 8  # that a title takes
 _NOBODY = re.compile(r"^\(?(?:anonymous|unknown|authors?|admin\w*|user|owner|none)\b", re.IGNORECASE)
@@ -48,7 +49,10 @@ def read(stream: TextIO, file: str) -> Iterator[Paper | Problem]:
         yield Problem(where, MISSING)
         return
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns of every oddity; what matters is raised
-    data = stream.read().encode("latin-1", "replace")
+    data = stream.read(_LARGEST + 1).encode("latin-1", "replace")
+    if len(data) > _LARGEST:
+        yield Problem(where, f"a PDF of more than {_LARGEST:,} bytes")
+        return
     if not data.strip():
         return
     try:

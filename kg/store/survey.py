@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from operator import lt
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,7 +31,8 @@ class Survey:
     """What a look over a Turtle file tells.
 
     `ours` is false when the file is laid out otherwise than our writer does; then there are no sections. `sections` says
-    from which to which byte the nodes of each sort stand, in order; "" is what belongs to none. `nodes` counts them.
+    from which to which byte the nodes of each sort stand, in order; "" is what belongs to none. `nodes` counts them; `papers`
+    are the IRIs of the papers, when they were asked for.
     """
 
     digest: str
@@ -37,19 +40,24 @@ class Survey:
     base: str = ""
     sections: tuple[tuple[str, int, int], ...] = ()
     nodes: int = 0
+    papers: tuple[str, ...] = ()
 
     def spans(self, name: str) -> list[tuple[int, int]]:
         """Return the places of one sort of node: none, one, or several where others stand between."""
         return [(start, end) for section, start, end in self.sections if section == name]
 
 
-def survey(path: Path) -> Survey:
-    """Look over a file; raises `OSError` when it cannot be read."""
-    look = _Look()
+def survey(path: Path, *, digest: bool = True, papers: bool = False) -> Survey:
+    """Look over a file; raises `OSError` when it cannot be read.
+
+    Its digest can be left out where it is not needed, and the IRIs of the papers be kept.
+    """
+    look = _Look(papers)
     with path.open("rb") as file:
         tail, at = b"", 0
         while chunk := file.read(_CHUNK):
-            look.digest.update(chunk)
+            if digest:
+                look.digest.update(chunk)
             if look.ours:
                 tail = look.take(tail + chunk, at - len(tail), last=False)
             at += len(chunk)
@@ -95,7 +103,8 @@ def blocks_of(file: BinaryIO, start: int, end: int) -> Iterator[str]:
 class _Look:
     """What is known while the file goes by."""
 
-    def __init__(self) -> None:
+    def __init__(self, keep_papers: bool) -> None:
+        self.papers: list[bytes] | None = [] if keep_papers else None
         self.digest = hashlib.blake2b(digest_size=16)
         self.ours = True
         self.base: bytes | None = None
@@ -110,28 +119,44 @@ class _Look:
         keep = len(text) if last else text.rfind(b"\n\n<")
         if keep < 0:
             return text
-        head, *blocks = text[:keep].split(b"\n\n<")
+        done = text[:keep]
+        head, *blocks = done.split(b"\n\n<")
         if not self.seen_head:
             self.seen_head, self.ours = True, _plain_head(head)
+            done = done[len(head) :]
         elif head:
             self.ours = False
-        at += len(head) + 2
-        for block in blocks:
-            subject, _, said = block.partition(b">")
-            lines = said.rstrip(b"\n")
-            indented = lines.startswith(b"\n    ") and lines.count(b"\n") == lines.count(b"\n    ")
-            if subject <= self.last or not indented or not lines.endswith(b" ."):
-                self.ours = False
-            self.node(subject, at)
-            at += len(block) + 3
+        if blocks:
+            self.blocks(blocks, done.rstrip(b"\n"), at + len(head) + 3)
         return text[keep:]
 
-    def node(self, subject: bytes, at: int) -> None:
-        """Take in the subject of a block, and where it begins."""
-        self.last = subject
-        self.nodes += 1
-        if subject.startswith(self.here):
+    def blocks(self, blocks: list[bytes], text: bytes, at: int) -> None:
+        """Take in several blocks, their text with what stands between them, and the byte of the first subject."""
+        subjects = [block.partition(b">")[0] for block in blocks]
+        rising = self.last < subjects[0] and all(map(lt, subjects, islice(subjects, 1, None)))
+        indented = text.count(b"\n") == text.count(b"\n    ") + 2 * len(blocks)
+        begun = text.count(b">\n    a ") == len(blocks)
+        ended = text.count(b" .\n\n<") == len(blocks) - 1 and text.endswith(b" .")
+        if not (rising and indented and begun and ended):
+            self.ours = False
+        self.last = subjects[-1]
+        self.nodes += len(blocks)
+        if subjects[0].startswith(self.here) and subjects[-1].startswith(self.here):
+            self.keep(subjects)
             return
+        for subject, block in zip(subjects, blocks, strict=True):
+            if not subject.startswith(self.here):
+                self.section(subject, at - 1)
+            self.keep((subject,))
+            at += len(block) + 3
+
+    def keep(self, subjects: Iterable[bytes]) -> None:
+        """Keep the subjects that are papers, if they are wanted."""
+        if self.papers is not None and self.sections[-1][0] == "paper":
+            self.papers += subjects
+
+    def section(self, subject: bytes, at: int) -> None:
+        """Note that another sort of nodes begins with a subject."""
         if self.base is None:
             match = _SUBJECT.match(subject)
             self.base = match[1] if match else None
@@ -150,7 +175,8 @@ class _Look:
             return Survey(digest, ours=False)
         ends = [start for _, start in self.sections[1:]] + [size]
         sections = tuple((name, start, end) for (name, start), end in zip(self.sections, ends, strict=True))
-        return Survey(digest, True, (self.base or b"").decode("utf-8", "replace"), sections, self.nodes)
+        papers = tuple(paper.decode("utf-8", "replace") for paper in self.papers or ())
+        return Survey(digest, True, (self.base or b"").decode("utf-8", "replace"), sections, self.nodes, papers)
 
 
 def _plain_head(head: bytes) -> bool:

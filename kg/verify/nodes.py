@@ -7,7 +7,7 @@ tool) is gathered in memory first.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from io import BytesIO
 from operator import itemgetter
@@ -49,6 +49,9 @@ class Nodes(Protocol):
     base: str
     where: str
 
+    def papers(self) -> Iterable[str]:
+        """Return the IRIs of the papers."""
+
     def section(self, name: str) -> Iterator[Node]:
         """Yield the nodes of one sort in order of IRI."""
 
@@ -58,7 +61,7 @@ def open_nodes(file: Path) -> Iterator[Nodes]:
     """Open the nodes of a Turtle file; raises `InputError` when it cannot be read or is no Turtle."""
     with ExitStack() as stack:
         try:
-            seen = survey(file)
+            seen = survey(file, digest=False, papers=True)
             open_file = stack.enter_context(file.open("rb"))
             nodes: Nodes = _FileNodes(open_file, seen, str(file)) if seen.ours else _HeldNodes(open_file, str(file))
             yield nodes
@@ -104,6 +107,10 @@ class _FileNodes:
         self.base, self.where = seen.base, where
         self._file, self._seen = file, seen
 
+    def papers(self) -> Iterable[str]:
+        """Return the IRIs of the papers."""
+        return self._seen.papers
+
     def section(self, name: str) -> Iterator[Node]:
         """Yield the nodes of one sort in order of IRI."""
         for start, end in self._seen.spans(name):
@@ -123,6 +130,10 @@ class _HeldNodes:
         for subject, pairs in sorted(held, key=itemgetter(0)):
             name = subject.removeprefix(self.base).partition("/")[0] if subject.startswith(self.base) else ""
             self._sections.setdefault(name if name in SECTIONS else "", []).append(Node(subject, "", pairs))
+
+    def papers(self) -> Iterable[str]:
+        """Return the IRIs of the papers."""
+        return (node.subject for node in self._sections.get("paper", ()))
 
     def section(self, name: str) -> Iterator[Node]:
         """Yield the nodes of one sort in order of IRI."""

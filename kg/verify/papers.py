@@ -14,12 +14,13 @@ from kg.rdf.locate import locate
 from kg.rdf.turtle import short_name
 from kg.verify.nodes import Groups, Node, plain
 from kg.verify.state import State, Values
-from kg.vocab import KG, PREDICATES, ROLES_BY_KIND, Kind, Role, strength
+from kg.vocab import KG, PREDICATES, ROLES_BY_KIND, Role
 
-_ROLES = [role for role in Role if role is not Role.MENTIONS]
-_ROLE_OF = {role.value: role for role in Role}
+_MENTIONS = Role.MENTIONS.value
+_ROLES = [role.value for role in Role if role is not Role.MENTIONS]
+_ALLOWED = {kind.value: tuple(role.value for role in roles) for kind, roles in ROLES_BY_KIND.items()}
 _RANGE = {p.name.partition(":")[2]: p.range.partition(":")[2] for p in PREDICATES}
-_CONCEPTS = (Kind.TASK, Kind.METRIC)  # concepts of a kind of their own
+_CONCEPTS = ("Task", "Metric")  # concepts of a kind of their own
 _NAMED = ("metric", "dataset", "method")
 _PLACE = ("field", "start", "end", "quote", "sentenceStart", "sentenceEnd")
 _SUMMED = (1 << 64) - 1
@@ -52,7 +53,7 @@ class _Check:
         self.near = near
         self.values, self.right = state.read(node, "Paper", near)
         self.paper = Paper(node.subject, plain(self.values["title"] or ""), plain(self.values["abstract"] or ""))
-        self.spoken: dict[str, set[Role]] = {}
+        self.spoken: dict[str, set[str]] = {}
         self.named = f"{state.nodes.base}mention/{local}/"
 
     def run(self) -> None:
@@ -78,10 +79,10 @@ class _Check:
         if not (values["title"] or values["abstract"]):
             return False
         for role in _ROLES:
-            wanted = _RANGE[role.value]
-            for entity in values[role.value]:
+            wanted = _RANGE[role]
+            for entity in values[role]:
                 kind = state.kind(entity)
-                if kind is None or not (kind.value == wanted or (wanted == "Concept" and kind in _CONCEPTS)):
+                if not (kind == wanted or (wanted == "Concept" and kind in _CONCEPTS)):
                     return False
         return (
             all(entity in state.entities for entity in values["mentions"])
@@ -93,9 +94,9 @@ class _Check:
     def _statements(self) -> Iterator[str]:
         """Check the roles that the paper states against each other and against those of its mentions."""
         mentioned = set(self.values["mentions"])
-        roles: dict[str, list[Role]] = {entity: [] for entity in self.values["mentions"]}
+        roles: dict[str, list[str]] = {entity: [] for entity in self.values["mentions"]}
         for role in _ROLES:
-            for entity in self.values[role.value]:
+            for entity in self.values[role]:
                 roles.setdefault(entity, []).append(role)
         for entity, found in roles.items():
             self.state.states(entity)
@@ -103,22 +104,22 @@ class _Check:
                 yield f"kg:{found[0]} {short_name(entity)} without kg:mentions"
             if len(found) > 1:
                 yield f"has several roles for {short_name(entity)}: {', '.join(sorted(found))}"
-            yield from self._backed(entity, found[0] if found else Role.MENTIONS)
+            yield from self._backed(entity, found[0] if found else _MENTIONS)
         for entity in self.spoken:
             if entity not in roles:
                 yield f"does not state kg:mentions {short_name(entity)}, of which it has a mention"
 
-    def _backed(self, entity: str, role: Role) -> Iterator[str]:
+    def _backed(self, entity: str, role: str) -> Iterator[str]:
         """Check that a statement has a mention of its role, and none of a stronger one."""
         spoken = self.spoken.get(entity, set())
         if role not in spoken:
             yield f"kg:{role} {short_name(entity)} has no mention of that role"
         kind = self.state.kind(entity)
-        if kind is not None and spoken != {role} and role in ROLES_BY_KIND[kind]:
-            known = [other for other in spoken if other in ROLES_BY_KIND[kind]]
-            best = min(known, key=lambda other: strength(kind, other), default=role)
-            if strength(kind, best) < strength(kind, role):
-                yield f"kg:{role} {short_name(entity)}, but has a mention of the stronger {best}"
+        allowed = _ALLOWED.get(kind, ())
+        if role in allowed and spoken != {role}:
+            best = min((allowed.index(other) for other in spoken if other in allowed), default=len(allowed))
+            if best < allowed.index(role):
+                yield f"kg:{role} {short_name(entity)}, but has a mention of the stronger {allowed[best]}"
 
     def _urls(self) -> Iterator[str]:
         for url in (*self.values["codeRepository"], *self.values["url"]):
@@ -140,14 +141,12 @@ class _Check:
     def _stands(self, node: Node, values: Values) -> bool:
         """Tell whether nothing is wrong with a mention that is right in itself; most are so, and this is fast."""
         entity, where = values["entity"], values["field"]
-        role = _ROLE_OF[values["role"].removeprefix(KG)]
+        role = values["role"].removeprefix(KG)
         start, end = int(values["start"]), int(values["end"])
         text = self.paper.title if where == "title" else self.paper.abstract
-        kind = self.state.kind(entity)
         local = entity[len(self.state.nodes.base) :]
         if (
-            kind is None
-            or role not in ROLES_BY_KIND[kind]
+            role not in _ALLOWED.get(self.state.kind(entity), ())
             or node.subject != f"{self.named}{role}/{local}/{where}-{start}-{end}"
             or text[start:end] != plain(values["quote"])
             or not int(values["sentenceStart"]) <= start < end <= int(values["sentenceEnd"]) <= len(text)
@@ -158,10 +157,10 @@ class _Check:
 
     def _said(self, node: Node, values: Values) -> Iterator[str]:
         """Check who says what of which entity in a mention, and that it is named after it."""
-        entity, role = values["entity"], Role(values["role"].removeprefix(KG))
+        entity, role = values["entity"], values["role"].removeprefix(KG)
         self.spoken.setdefault(entity, set()).add(role)
         kind = self.state.kind(entity)
-        if kind is not None and role not in ROLES_BY_KIND[kind]:
+        if role not in _ALLOWED.get(kind, (role,)):
             yield f"gives a {kind} the role {role}"
         base = self.state.nodes.base
         place = f"{values['field']}-{values['start']}-{values['end']}"
@@ -192,7 +191,7 @@ class _Check:
 
     def _names_well(self, values: Values) -> bool:
         kinds = ((name, self.state.kind(entity)) for name in _NAMED for entity in values[name])
-        return all(kind is not None and kind.value.lower() == name for name, kind in kinds)
+        return all(kind.lower() == name for name, kind in kinds)
 
     def _value(self, node: Node, values: Values) -> Iterator[str]:
         """Check that the numbers of a result are among its words."""
@@ -220,7 +219,7 @@ class _Check:
             yield f"spans {start}-{end}, which is not inside a sentence {begin}-{stop} of {len(text)} characters"
 
 
-def _misnamed(subject: str, prefix: str, role: Role, place: str) -> Iterator[str]:
+def _misnamed(subject: str, prefix: str, role: str, place: str) -> Iterator[str]:
     if not subject.startswith(prefix):
         yield "is named for another paper than the one it is in"
     if f"/{role}/" not in subject:

@@ -19,7 +19,7 @@ from kg.vocab import Kind
 Values = dict[str, Any]
 """What is said of a node by local name of the predicate: a text, or a list where there may be several; None where nothing."""
 
-_KINDS = list(Kind)
+_KINDS = [kind.value for kind in Kind]
 _SLOT = 8  # an entity's number is its count of papers times this, and the place of its kind
 
 
@@ -37,23 +37,29 @@ class State:
 
     def read_names(self) -> None:
         """Take in which entities and papers there are, and check the entities."""
+        broader: set[str] = set()
+        unfit = False
         for name in ENTITIES:
-            own = Kind(name.capitalize())
-            fits = pattern(own.value).fullmatch
+            own = name.capitalize()
+            fits = pattern(own).fullmatch
             for node in self.nodes.section(name):
                 found = fits(node.text)
                 kind = own if found else self._kind(node)
-                if kind is not None and IRI.fullmatch(node.subject):
+                if kind and IRI.fullmatch(node.subject):
                     count = found["paperCount"] if found else self._count(node)
                     self.entities[node.subject] = int(count) * _SLOT + _KINDS.index(kind)
-        self.papers.update(node.subject for node in self.nodes.section("paper") if IRI.fullmatch(node.subject))
-        for name in ENTITIES:
-            own = Kind(name.capitalize())
-            fits = pattern(own.value).fullmatch
+                if found:
+                    broader.update(iris(found["broader"]))
+                else:
+                    unfit = True
+        self.papers.update(subject for subject in self.nodes.papers() if IRI.fullmatch(subject))
+        for name in ENTITIES if unfit or not broader <= self.entities.keys() else ():
+            own = name.capitalize()
+            fits = pattern(own).fullmatch
             for node in self.nodes.section(name):
                 found = fits(node.text)
                 if not found or not all(other in self.entities for other in iris(found["broader"])):
-                    self.look(node, own.value)
+                    self.look(node, own)
 
     def read(self, node: Node, own: str, near: Mapping[str, str] | None = None) -> tuple[Values, bool]:
         """Return what is said of a node, and whether it is right in itself; if not, what is wrong has been noted."""
@@ -73,15 +79,14 @@ class State:
 
     wrong: bool = False  # whether the last close look found anything
 
-    def kind(self, entity: str) -> Kind | None:
-        """Return the kind of an entity; None when there is none of that IRI."""
+    def kind(self, entity: str) -> str:
+        """Return the kind of an entity; empty when there is none of that IRI."""
         number = self.entities.get(entity)
-        return None if number is None else _KINDS[number % _SLOT]
+        return "" if number is None else _KINDS[number % _SLOT]
 
     def class_of(self, iri: str) -> str:
         """Return the class of an entity or a paper, empty for any other node."""
-        kind = self.kind(iri)
-        return kind.value if kind is not None else "Paper" if iri in self.papers else ""
+        return self.kind(iri) or ("Paper" if iri in self.papers else "")
 
     def states(self, entity: str) -> None:
         """Note that a paper has an entity."""
@@ -141,9 +146,9 @@ class State:
         found = (t.value for p, t in node.pairs(self.nodes.where) if short_name(p) == "kg:paperCount")
         return next((count for count in found if count.lstrip("-").isdecimal()), "0")
 
-    def _kind(self, node: Node) -> Kind | None:
+    def _kind(self, node: Node) -> str:
         own = class_of(node.pairs(self.nodes.where))
-        return Kind(own) if own in list(Kind) else None
+        return own if own in _KINDS else ""
 
 
 class _Known(Mapping[str, str]):

@@ -110,14 +110,14 @@ def random_text(size: int) -> bytes:
 def billion_laughs(root: str = "collection", *, levels: int = 9) -> bytes:
     """Return XML whose entities grow tenfold a level."""
     entities = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, levels + 1))
-    return f'<?xml version="1.0"?><!DOCTYPE {root} [<!ENTITY e0 "ha">{entities}]><{root}>&e{levels};</{root}>'.encode()
+    return f'<?xml version="1.0"?><!DOCTYPE {root} [<!ENTITY e0 "ha">{entities}]><{root} id="x"><volume>&e{levels};</volume></{root}>'.encode()
 
 
 def quadratic_entity(size: int) -> bytes:
     """Return XML with one long entity that is used many times: no bomb by levels, but by length."""
     half = size // 2
     used = "&a;" * (half // 3)
-    return f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "{"x" * half}">]><r>{used}</r>'.encode()
+    return f'<?xml version="1.0"?><!DOCTYPE collection [<!ENTITY a "{"x" * half}">]><collection id="x"><volume>{used}</volume></collection>'.encode()
 
 
 def declaration_late(size: int) -> bytes:
@@ -173,6 +173,15 @@ ATTACKS: dict[str, Attack] = {
     "json: many values in a line": _repeated("", '{"title": "x"} '),
     "json: open objects by line": _repeated("", "{\n"),
     "json: half objects by line": _repeated("", '{"title": "x",\n'),
+    "json: nested by line": _repeated("", '{"a":\n'),
+    "json: nested arrays by line": _repeated("", "[\n"),
+    "json: broken elements": _repeated('[{"title": "x"}', ', {"title": x}', "]"),
+    "json: long string": _repeated('[{"title": "x"}, {"title": "y", "abstract": "', "Foxes run. ", '"}]'),
+    "json: pretty numbers": _repeated("[\n", "1,\n", "2]"),
+    "csv: upright": _repeated("TITLE,x\nAUTHOR NAMES,a\nABSTRACT,y\n", "TITLE,x\n"),
+    "csv: preamble of commas": _repeated("x\n" * 40 + "title,abstract\n", ",\n"),
+    "csv: wide rows": _bytes(lambda size: "title,abstract\n" + ("x" + "," * 1000 + "\n") * (size // 1002)),
+    "csv: rows in quotes": _bytes(lambda size: "title,abstract\n" + ('"x,' + "y\n" * 200) * (size // 403)),
     "jsonl: garbage by line": _repeated('{"title": "x"}\n', "{x}\n"),
     "csv: one row of commas": _repeated("title,abstract\n", ","),
     "csv: header of commas": _repeated("title,abstract", ",", "\nx,y\n"),
@@ -227,37 +236,37 @@ ATTACKS: dict[str, Attack] = {
     "text: one long abstract": _repeated("A Title\n\nAbstract\n", "x-\n", "Introduction\n"),
     "listing: short lines": _repeated("", "Title\n\nSome prose of foxes that is long enough to be one here.\n\n"),
     "listing: one paragraph": _repeated("Title\n\n", "Foxes run. "),
-    "xml: open elements": _repeated("<collection>", "<paper><title>"),
-    "xml: nested in a record": _nested("<collection><paper><title>x", "<b>", "y", "</b>", "</title></paper></collection>"),
+    "xml: open elements": _repeated("<collection id='x'><volume>", "<paper><title>"),
+    "xml: nested in a record": _nested("<collection id='x'><volume><paper><title>x", "<b>", "y", "</b>", "</title></paper></volume></collection>"),
     "xml: attributes": _bytes(
         lambda size: (
-            "<collection><paper "
+            "<collection id='x'><volume><paper "
             + " ".join(f'a{i}="b"' for i in range(size // 10))
-            + "><title>x</title></paper></collection>"
+            + "><title>x</title></paper></volume></collection>"
         )
     ),
-    "xml: one long attribute": _repeated("<collection><paper a='", "x", "'><title>x</title></paper></collection>"),
-    "xml: one long name": _repeated("<collection><", "a", "/></collection>"),
-    "xml: ampersands": _repeated("<collection><paper><title>x", "&", "</title></paper></collection>"),
-    "xml: references": _repeated("<collection><paper><title>x", "&amp;", "</title></paper></collection>"),
-    "xml: unknown references": _repeated("<collection><paper><title>x", "&fox;", "</title></paper></collection>"),
-    "xml: comments": _repeated("<collection>", "<!-- x -->", "<paper><title>x</title></paper></collection>"),
-    "xml: comment not closed": _repeated("<collection><!--", "-", "<paper><title>x</title></paper></collection>"),
-    "xml: comment before all": _repeated("<!--", "x", "--><collection><paper><title>x</title></paper></collection>"),
+    "xml: one long attribute": _repeated("<collection id='x'><volume><paper a='", "x", "'><title>x</title></paper></volume></collection>"),
+    "xml: one long name": _repeated("<collection id='x'><volume><", "a", "/></volume></collection>"),
+    "xml: ampersands": _repeated("<collection id='x'><volume><paper><title>x", "&", "</title></paper></volume></collection>"),
+    "xml: references": _repeated("<collection id='x'><volume><paper><title>x", "&amp;", "</title></paper></volume></collection>"),
+    "xml: unknown references": _repeated("<collection id='x'><volume><paper><title>x", "&fox;", "</title></paper></volume></collection>"),
+    "xml: comments": _repeated("<collection id='x'><volume>", "<!-- x -->", "<paper><title>x</title></paper></volume></collection>"),
+    "xml: comment not closed": _repeated("<collection id='x'><volume><!--", "-", "<paper><title>x</title></paper></volume></collection>"),
+    "xml: comment before all": _repeated("<!--", "x", "--><collection id='x'><volume><paper><title>x</title></paper></volume></collection>"),
     "xml: document types": _repeated("", "<!DOCTYPE a>"),
-    "xml: long document type": _repeated("<!DOCTYPE a [", "<!ELEMENT a ANY>", "]><collection/>"),
-    "xml: instructions": _repeated("<collection>", "<?a b?>", "<paper><title>x</title></paper></collection>"),
-    "xml: declarations": _repeated("<collection>", "<?xml version='1.0'?>", "</collection>"),
+    "xml: long document type": _repeated("<!DOCTYPE a [", "<!ELEMENT a ANY>", "]><collection><volume/></collection>"),
+    "xml: instructions": _repeated("<collection id='x'><volume>", "<?a b?>", "<paper><title>x</title></paper></volume></collection>"),
+    "xml: declarations": _repeated("<collection id='x'><volume>", "<?xml version='1.0'?>", "</volume></collection>"),
     "xml: documents": _repeated(
-        "", "<?xml version='1.0'?><collection><paper><title>x</title></paper></collection>\n"
+        "", "<?xml version='1.0'?><collection id='x'><volume><paper><title>x</title></paper></volume></collection>\n"
     ),
-    "xml: text outside": _repeated("<collection>", "x ", "<paper><title>x</title></paper></collection>"),
-    "xml: character data": _repeated("<collection><paper><title><![CDATA[", "]]", "]]></title></paper></collection>"),
+    "xml: text outside": _repeated("<collection id='x'><volume>", "x ", "<paper><title>x</title></paper></volume></collection>"),
+    "xml: character data": _repeated("<collection id='x'><volume><paper><title><![CDATA[", "]]", "]]></title></paper></volume></collection>"),
     "xml: namespaces": _bytes(
         lambda size: (
-            "<collection "
+            "<collection id='x' "
             + " ".join(f'xmlns:n{i}="u{i}"' for i in range(size // 20))
-            + "><paper><title>x</title></paper></collection>"
+            + "><volume><paper><title>x</title></paper></volume></collection>"
         )
     ),
     "xml: laughs": lambda size: billion_laughs(),
@@ -303,3 +312,9 @@ ATTACKS: dict[str, Attack] = {
 ATTACKS |= {f"{name}: one long abstract": partial(_long_field, name, WORDS) for name in sorted(TEXTS)}
 ATTACKS |= {f"{name}: an abstract of spaces": partial(_long_field, name, "  ") for name in sorted(TEXTS)}
 ATTACKS |= {f"{name}: many": partial(_many, name) for name in sorted(TEXTS)}
+
+
+def format_of(name: str) -> str:
+    """Return the format that an attack is aimed at, where it is at one."""
+    aim = name.split(":")[0]
+    return {"xml": "acl", "zotero": "zotero_rdf", "tsv": "csv"}.get(aim, aim if aim in TEXTS else "")

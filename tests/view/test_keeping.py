@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -52,7 +53,7 @@ def test_10_saves_pictures_and_lists_of_papers(reader: Reader) -> None:
 
     assert saved("png").startswith(b"\x89PNG")
     picture = saved("svg").decode()
-    assert picture.count("<circle") > 20 and "<text" in picture
+    assert picture.count("<circle") > 20 and picture.count('font-size="13" font-weight="650"') == 2  # its ground, its words
     assert ElementTree.fromstring(picture.encode()).tag.endswith("svg")  # noqa: S314  (our own picture)
     title = _title(page)
     rows = list(csv.DictReader(io.StringIO(saved("csv").decode("utf-8-sig"), newline="")))
@@ -61,6 +62,9 @@ def test_10_saves_pictures_and_lists_of_papers(reader: Reader) -> None:
     assert f"TI  - {title}" in saved("ris").decode()
     page.keyboard.press("Escape")
     assert len(list(csv.DictReader(io.StringIO(saved("csv").decode("utf-8-sig"), newline="")))) == 78
+    assert saved("svg").decode().count('font-weight="700"') > 4  # the names of topics
+    page.click("[data-view=timeline]")
+    assert re.findall(r">(20\d\d)<", saved("svg").decode()) == [str(year) for year in range(2019, 2027)]
 
 
 def test_10_copies_a_link_a_citation_and_sparql(reader: Reader) -> None:

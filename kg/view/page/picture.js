@@ -13,19 +13,20 @@ kg.picture = (() => {
   const pen = (parts) => {
     const measure = document.createElement("canvas").getContext("2d");
     let font = ""; // as it was given: a canvas says "bold" for 700 and nothing for 400
-    const given = { lineWidth: 1, strokeStyle: "", fillStyle: "" };
-    const text = (words, x, y, attributes) => {
-      const [, weight, size] = /^(\d+) ([\d.]+)px/.exec(font);
-      const down = given.textBaseline === "bottom" ? -0.2 : 0.8; // of its size, from where a canvas hangs a text to its line
-      parts.push(tag("text", { x: round(x), y: round(y + Number(size) * down), "font-size": size, "font-weight": weight, ...attributes }, escape(words)));
-    };
-    return Object.assign(given, {
-      measureText: (words) => measure.measureText(words),
-      strokeText: (words, x, y) => text(words, x, y, { fill: "none", stroke: given.strokeStyle, "stroke-width": given.lineWidth, "stroke-linejoin": "round" }),
-      fillText: (words, x, y) => text(words, x, y, { fill: given.fillStyle }),
+    const made = {
+      lineWidth: 1, strokeStyle: "", fillStyle: "",
       set font(value) { measure.font = font = value; },
       get font() { return font; },
-    });
+      measureText: (words) => measure.measureText(words),
+      strokeText: (words, x, y) => text(words, x, y, { fill: "none", stroke: made.strokeStyle, "stroke-width": made.lineWidth, "stroke-linejoin": "round" }),
+      fillText: (words, x, y) => text(words, x, y, { fill: made.fillStyle }),
+    };
+    const text = (words, x, y, attributes) => {
+      const [, weight, size] = /^(\d+) ([\d.]+)px/.exec(font);
+      const down = made.textBaseline === "bottom" ? -0.2 : 0.8; // of its size, from where a canvas hangs a text to its line
+      parts.push(tag("text", { x: round(x), y: round(y + Number(size) * down), "font-size": size, "font-weight": weight, ...attributes }, escape(words)));
+    };
+    return made;
   };
 
   const OUTLINES = {
