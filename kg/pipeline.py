@@ -24,7 +24,8 @@ from kg.making.plan import Plan as Plan
 from kg.making.plan import estimate
 from kg.model import Entity, Extraction, Paper, Problem, Where
 from kg.text.document import LONGEST
-from kg.workers import PATIENCE, load_lexicon
+from kg.workers import PATIENCE as PATIENCE
+from kg.workers import load_lexicon
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
