@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kg.answers import Answer
 from kg.errors import NotFoundError, UsageError
 from kg.query import Question, list_questions, question, run, sparql
 from kg.rdf.turtle import to_turtle
-from kg.store import Store
+from kg.store import Store, disk
 from tests.samples import small_graph
+from tests.store.conftest import seeds as seeds
 
 GRAPH = small_graph()
 FOX, HOSTILE = "Fox Transformer: Quick Detection", GRAPH.papers["paper/10.1234/hostile"].paper.title
@@ -141,3 +144,41 @@ def test_errors_say_what_would_do() -> None:
         run(GRAPH, "evaluated-on", ["ViT"])
     with pytest.raises(NotFoundError, match="MeadowNet"):
         run(GRAPH, "evaluated-on", ["MeadowNett"])
+
+
+# what is asked of both forms of a question, on the graph of the seeds
+ASKED: dict[str, list[list[str]]] = {
+    "by-year": [["transformer"], ["ImageNet"]],
+    "compared-with": [["DeiT"], ["vision transformer"]],
+    "evaluated-on": [["ImageNet"], ["CIFAR-10"]],
+    "methods-on-datasets": [["7"], ["1000"]],
+    "most-shared": [["5"], ["500"]],
+    "papers-using": [["transformer"], ["accuracy"], ["image classification"]],
+    "papers-with-code": [[]],
+    "rare-techniques": [["3"], ["500"]],
+    "results-on": [["ImageNet"]],
+    "rising": [["2020", "5"], ["2024", "1000"], ["1900"], ["2100"]],
+    "tasks-addressed-with": [["transformer"], ["convolutional neural network"]],
+    "untried-on": [["ImageNet", "5"], ["ImageNet", "1000"]],
+    "used-with": [["transformer", "10"], ["accuracy", "1000"]],
+}
+
+
+@pytest.mark.parametrize("asked", [q for q in list_questions() if q.sql], ids=lambda asked: asked.name)
+def test_both_forms_of_a_question_give_the_same_rows(asked: Question, seeds: Path) -> None:
+    folder = disk.folder_of(seeds / "kg.ttl")
+    kept = disk.open_disk_at(folder)
+    with_index, without = Store(kept.triples, kept), Store(kept.triples)
+    for args in ASKED[asked.name]:
+        answer = run(with_index, asked.name, args)
+        assert answer == run(without, asked.name, args)
+        assert answer.variables and (answer.rows or args[:1] == ["2100"])
+
+
+def test_years_and_rare_techniques_by_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk, "LARGE", 0)
+    (tmp_path / "kg.ttl").write_bytes(to_turtle(GRAPH))
+    store = Store.open(tmp_path)
+    assert store.index is not None
+    for asked in list_questions():
+        assert run(store, asked.name, ARGS.get(asked.name, [])) == run(GRAPH, asked.name, ARGS.get(asked.name, []))

@@ -15,6 +15,7 @@ the size of the model and how many sentences a second it labels, with and withou
 
 from __future__ import annotations
 
+import random
 import sys
 import tempfile
 import time
@@ -106,6 +107,24 @@ def by_kind(found: Trained, data: Iterable[Row], kinds: tuple[str, ...]) -> dict
     return {kind: 2 * right[kind] / max(1, told[kind] + true[kind]) for kind in (*kinds, "all")}
 
 
+def margin(found: Trained, data: list[Row], kinds: tuple[str, ...]) -> float:
+    """Return the half width of the 95 % interval of F1 over `kinds`, by drawing the sentences anew a thousand times."""
+    counts = []
+    for row in data:
+        have, want = (
+            {span for span in spans(labels) if span[2] in kinds}
+            for labels in (found.tagger.tag(found.sees(row.features)), row.labels)
+        )
+        counts.append((len(have & want), len(have) + len(want)))
+    draw = random.Random(0)  # noqa: S311 - the same draws for all
+    scores = []
+    for _ in range(1000):
+        drawn = draw.choices(counts, k=len(counts))
+        scores.append(2 * sum(right for right, _ in drawn) / max(1, sum(both for _, both in drawn)))
+    scores.sort()
+    return (scores[975] - scores[25]) / 2
+
+
 def labelled_in_a_second(found: Trained, data: list[Row]) -> float:
     """Return how many sentences are labelled in a second of processor time, their features being made."""
     for row in data[:50]:
@@ -145,6 +164,7 @@ def main(arguments: list[str]) -> int:
             scores = []
             for corpus, part in (("SciERC", data.development), ("TDMSci", data.held)):
                 scores += [f"{kind} {f1:.3f}" for kind, f1 in by_kind(found, part, SCORED[corpus]).items()]
+                scores[-1] += f" ± {margin(found, part, SCORED[corpus]):.3f}"
             speed = labelled_in_a_second(found, data.held)
             print(
                 way, *scores, f"{seconds:.0f} s", f"{found.size / 1e6:.1f} MB", f"{speed:.0f}/s", sep=" | ", flush=True

@@ -13,7 +13,7 @@ from kg.vocab import Kind
 JOINERS = frozenset("-–‐‑/'’")
 """Signs between the words of one name."""
 
-_PLAIN_WORD = r"(?:[A-Za-z]+|[A-Za-z][A-Za-z0-9]*[A-Za-rt-z0-9]|[0-9]+)"
+_PLAIN_WORD = r"(?>[A-Za-z]+(?![A-Za-z0-9])|[A-Za-z][A-Za-z0-9]*[A-Za-rt-z0-9]|[0-9]+)"  # each word in one way alone
 _PLAIN = re.compile(rf"{_PLAIN_WORD}(?:[ -]{_PLAIN_WORD})*")
 
 

@@ -34,6 +34,9 @@ LARGE = 20_000_000
 """Bytes of Turtle from which on a graph is asked from disk: loading so much takes longer than people wait."""
 
 VERSION = 1
+DAMAGED = (OSError, RuntimeError)
+"""What the library raises for files that are not as it wrote them."""
+
 _STAMP, _TRIPLES, _INDEX = "stamp.json", "triples", "index.sqlite"
 
 
@@ -71,11 +74,11 @@ def open_disk(file: Path) -> Disk:
     folder = folder_of(file)
     for _ in range(2):
         make(file)
-        with suppress(OSError, ValueError, KeyError):
-            return _open(folder)
+        with suppress(*DAMAGED, ValueError, KeyError):
+            return open_disk_at(folder)
         distrust(file)
     make(file)
-    return _open(folder)
+    return open_disk_at(folder)
 
 
 def is_made(path: str | Path) -> bool:
@@ -106,7 +109,8 @@ def folder_of(file: Path) -> Path:
     return file.parent / ".kg" / name
 
 
-def _open(folder: Path) -> Disk:
+def open_disk_at(folder: Path) -> Disk:
+    """Open the store in its folder, for reading only; the folder must hold a whole one."""
     from pyoxigraph import Store
 
     from kg.store import index

@@ -76,7 +76,7 @@ class Store:
             return self._answer(text)
         except (SyntaxError, ValueError) as error:
             raise _usage_error(error, before) from error
-        except OSError:
+        except disk.DAMAGED:
             if self._file is None:
                 raise
         self.restore()

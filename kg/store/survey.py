@@ -7,6 +7,7 @@ where can read one sort alone, or several side by side, in little memory. Used t
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -80,12 +81,11 @@ def lines_of(file: BinaryIO, start: int, end: int) -> Iterator[str]:
 def blocks_of(file: BinaryIO, start: int, end: int) -> Iterator[str]:
     """Yield the text of each node from one byte to another of an open file: what stands between ``<`` and the last line end.
 
-    So a block begins with the IRI of its node and ends with the full stop. Others may read the same file meanwhile.
+    So a block begins with the IRI of its node and ends with the full stop.
     """
     at, tail = start, b""
     while at < end:
-        file.seek(at)
-        chunk = file.read(min(_CHUNK // 8, end - at))
+        chunk = _read(file, at, min(_CHUNK // 8, end - at))
         if not chunk:
             break
         at += len(chunk)
@@ -98,6 +98,14 @@ def blocks_of(file: BinaryIO, start: int, end: int) -> Iterator[str]:
         yield from text[1:cut].decode("utf-8").split("\n\n<")
     if tail.strip():
         yield from tail[1:].decode("utf-8").rstrip("\n").split("\n\n<")
+
+
+def _read(file: BinaryIO, at: int, size: int) -> bytes:
+    """Read some bytes at a place, without moving where others read who share the file (a process that was forked)."""
+    if hasattr(os, "pread"):
+        return os.pread(file.fileno(), size, at)
+    file.seek(at)
+    return file.read(size)
 
 
 class _Look:

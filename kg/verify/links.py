@@ -1,13 +1,15 @@
 """Links against what they rest on: both papers, the parts and their weights, the mentions that each part points to.
 
 The parts of a link come soon after it. That papers and links name the same pairs is checked by a sum over both; only when
-the sums differ, the pairs are compared, some of them at a time.
+the sums differ, the pairs are compared, some of them at a time. Links need not wait for the mentions to come by: what they
+point to is kept as hashes, and looked for at the end. So a process of its own can check them beside the papers.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from kg.rdf.turtle import short_name
@@ -32,22 +34,31 @@ class _Open:
     total: Decimal = Decimal(0)
 
 
-def check_links(state: State) -> None:
-    """Check the links of a graph and their parts; the papers and mentions have come by before."""
+@dataclass(slots=True)
+class Ties:
+    """What the links of a graph tell: a sum over the pairs of papers, their number, hashes of the mentions they point to."""
+
+    sharing: int = 0
+    pairs: int = 0
+    mentions: array[int] = field(default_factory=lambda: array("q"))
+
+
+def check_links(state: State) -> Ties:
+    """Check the links of a graph and their parts against the papers and entities there are."""
+    ties = Ties()
     waiting: dict[str, _Open] = {}  # part -> its link
-    parts = places = pairs = 0
+    parts = places = 0
     for node in state.nodes.section("link"):
-        if "kg:SharedTechnique" in node.text[:40] or (not node.text and _is_part(node)):
+        if _is_part(node):
             parts += 1
             link = waiting.pop(node.subject, None)
-            _part(state, node, link)
+            _part(state, ties, node, link)
             if link:
                 places += 1
                 _close(state, link)
             continue
-        link = _link(state, node)
+        link = _link(state, ties, node)
         if link:
-            pairs += 1
             waiting.update(dict.fromkeys(link.missing, link))
             _close(state, link)
     for part, link in waiting.items():
@@ -56,11 +67,21 @@ def check_links(state: State) -> None:
         _weigh(state, link)
     if parts != places:
         state.problems.append(f"{parts} shared techniques belong to {places} places in links")
-    if state.sharing:
-        _compare(state, 1 + 2 * pairs // _AT_ONCE)
+    return ties
 
 
-def _link(state: State, node: Node) -> _Open | None:
+def compare(state: State, ties: Ties) -> None:
+    """Check the links against the mentions and papers, when all of them have come by."""
+    if (state.sharing - ties.sharing) & _SUMMED:
+        _compare(state, 1 + 2 * ties.pairs // _AT_ONCE)
+    if not all(map(state.has_mention, sorted(set(ties.mentions)))):
+        for node in state.nodes.section("link"):
+            values = _quietly(state, node, "SharedTechnique") if _is_part(node) else {}
+            if not all(state.has_mention(hash(mention)) for mention in values.get("evidence", ())):
+                state.look(node, "SharedTechnique")
+
+
+def _link(state: State, ties: Ties, node: Node) -> _Open | None:
     """Check a link; None when it does not tie two papers."""
     values, right = state.read(node, "Link")
     papers = sorted(values["paper"])
@@ -68,7 +89,8 @@ def _link(state: State, node: Node) -> _Open | None:
         state.say(node.subject, f"has {len(papers)} papers, not two")
         return None
     a, b = papers
-    state.sharing = (state.sharing - hash((a, b)) - hash((b, a))) & _SUMMED
+    ties.sharing = (ties.sharing + hash((a, b)) + hash((b, a))) & _SUMMED
+    ties.pairs += 1
     if right and not (a in state.papers and b in state.papers):
         state.look(node, "Link")
     base = state.nodes.base
@@ -79,11 +101,12 @@ def _link(state: State, node: Node) -> _Open | None:
     return _Open(node.subject, mentions, _decimal(values), set(values["shared"]))
 
 
-def _part(state: State, node: Node, link: _Open | None) -> None:
+def _part(state: State, ties: Ties, node: Node, link: _Open | None) -> None:
     """Check what an entity contributes to a link, and add it to the link."""
     values, right = state.read(node, "SharedTechnique")
     entity, found = values["sharedEntity"], values["evidence"]
-    if right and (entity not in state.entities or not all(map(state.has_mention, found))):
+    ties.mentions.extend(map(hash, found))
+    if right and entity not in state.entities:
         state.look(node, "SharedTechnique")
     if link is None or entity is None:
         return
@@ -154,4 +177,6 @@ def _decimal(values: Values) -> Decimal | None:
 
 
 def _is_part(node: Node) -> bool:
-    return any(thing.value.endswith("#SharedTechnique") for _, thing in node.said)
+    return node.text.startswith("    a kg:SharedTechnique ") or any(
+        thing.value.endswith("#SharedTechnique") for _, thing in node.said
+    )

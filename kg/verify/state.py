@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,7 +31,7 @@ class State:
     entities: dict[str, int] = field(default_factory=dict)  # kind, and how many papers have not come by yet
     papers: set[str] = field(default_factory=set)
     mentions: array[int] = field(default_factory=lambda: array("q"))  # hashes of IRIs, sorted before they are asked for
-    sharing: int = 0  # a sum over who shares with whom: papers add to it, links take it back to nothing
+    sharing: int = 0  # a sum over who shares with whom, as the papers say
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
 
@@ -88,19 +88,23 @@ class State:
         """Return the class of an entity or a paper, empty for any other node."""
         return self.kind(iri) or ("Paper" if iri in self.papers else "")
 
-    def states(self, entity: str) -> None:
-        """Note that a paper has an entity."""
-        self.counts["statement"] += 1
-        if entity in self.entities:
-            self.entities[entity] -= _SLOT
+    def state(self, stated: Iterable[str]) -> None:
+        """Note that a paper has some entities."""
+        entities = self.entities
+        for entity in stated:
+            self.counts["statement"] += 1
+            if entity in entities:
+                entities[entity] -= _SLOT
+
+    settled: bool = False  # whether all mentions have come by
 
     def settle(self) -> None:
         """Make the mentions ready to be asked for."""
         self.mentions = array("q", sorted(self.mentions))
+        self.settled = True
 
-    def has_mention(self, iri: str) -> bool:
-        """Tell whether there is a mention of that IRI, as surely as a hash of 64 bits can."""
-        wanted = hash(iri)
+    def has_mention(self, wanted: int) -> bool:
+        """Tell whether there is a mention whose IRI has that hash: of 64 bits, so that no two are likely to have one."""
         at = bisect_left(self.mentions, wanted)
         return at < len(self.mentions) and self.mentions[at] == wanted
 
@@ -163,8 +167,9 @@ class _Known(Mapping[str, str]):
             return found
         if iri.startswith(f"{self._state.nodes.base}link/"):
             return "SharedTechnique"  # whether it is there, the check of links sees
-        if self._state.has_mention(iri):
-            return "Mention"
+        if iri.startswith(f"{self._state.nodes.base}mention/"):
+            if not self._state.settled or self._state.has_mention(hash(iri)):
+                return "Mention"
         raise KeyError(iri)
 
     def __iter__(self) -> Iterator[str]:

@@ -122,7 +122,9 @@ def quadratic_entity(size: int) -> bytes:
 
 def declaration_late(size: int) -> bytes:
     """Return XML whose declaration of an entity comes after a comment that is longer than any window."""
-    return f"<?xml version='1.0'?><!--{' ' * size}-->".encode() + billion_laughs().removeprefix(b'<?xml version="1.0"?>')
+    return f"<?xml version='1.0'?><!--{' ' * size}-->".encode() + billion_laughs().removeprefix(
+        b'<?xml version="1.0"?>'
+    )
 
 
 def zip_of(files: dict[str, bytes]) -> bytes:
@@ -237,7 +239,9 @@ ATTACKS: dict[str, Attack] = {
     "listing: short lines": _repeated("", "Title\n\nSome prose of foxes that is long enough to be one here.\n\n"),
     "listing: one paragraph": _repeated("Title\n\n", "Foxes run. "),
     "xml: open elements": _repeated("<collection id='x'><volume>", "<paper><title>"),
-    "xml: nested in a record": _nested("<collection id='x'><volume><paper><title>x", "<b>", "y", "</b>", "</title></paper></volume></collection>"),
+    "xml: nested in a record": _nested(
+        "<collection id='x'><volume><paper><title>x", "<b>", "y", "</b>", "</title></paper></volume></collection>"
+    ),
     "xml: attributes": _bytes(
         lambda size: (
             "<collection id='x'><volume><paper "
@@ -245,23 +249,43 @@ ATTACKS: dict[str, Attack] = {
             + "><title>x</title></paper></volume></collection>"
         )
     ),
-    "xml: one long attribute": _repeated("<collection id='x'><volume><paper a='", "x", "'><title>x</title></paper></volume></collection>"),
+    "xml: one long attribute": _repeated(
+        "<collection id='x'><volume><paper a='", "x", "'><title>x</title></paper></volume></collection>"
+    ),
     "xml: one long name": _repeated("<collection id='x'><volume><", "a", "/></volume></collection>"),
-    "xml: ampersands": _repeated("<collection id='x'><volume><paper><title>x", "&", "</title></paper></volume></collection>"),
-    "xml: references": _repeated("<collection id='x'><volume><paper><title>x", "&amp;", "</title></paper></volume></collection>"),
-    "xml: unknown references": _repeated("<collection id='x'><volume><paper><title>x", "&fox;", "</title></paper></volume></collection>"),
-    "xml: comments": _repeated("<collection id='x'><volume>", "<!-- x -->", "<paper><title>x</title></paper></volume></collection>"),
-    "xml: comment not closed": _repeated("<collection id='x'><volume><!--", "-", "<paper><title>x</title></paper></volume></collection>"),
-    "xml: comment before all": _repeated("<!--", "x", "--><collection id='x'><volume><paper><title>x</title></paper></volume></collection>"),
+    "xml: ampersands": _repeated(
+        "<collection id='x'><volume><paper><title>x", "&", "</title></paper></volume></collection>"
+    ),
+    "xml: references": _repeated(
+        "<collection id='x'><volume><paper><title>x", "&amp;", "</title></paper></volume></collection>"
+    ),
+    "xml: unknown references": _repeated(
+        "<collection id='x'><volume><paper><title>x", "&fox;", "</title></paper></volume></collection>"
+    ),
+    "xml: comments": _repeated(
+        "<collection id='x'><volume>", "<!-- x -->", "<paper><title>x</title></paper></volume></collection>"
+    ),
+    "xml: comment not closed": _repeated(
+        "<collection id='x'><volume><!--", "-", "<paper><title>x</title></paper></volume></collection>"
+    ),
+    "xml: comment before all": _repeated(
+        "<!--", "x", "--><collection id='x'><volume><paper><title>x</title></paper></volume></collection>"
+    ),
     "xml: document types": _repeated("", "<!DOCTYPE a>"),
     "xml: long document type": _repeated("<!DOCTYPE a [", "<!ELEMENT a ANY>", "]><collection><volume/></collection>"),
-    "xml: instructions": _repeated("<collection id='x'><volume>", "<?a b?>", "<paper><title>x</title></paper></volume></collection>"),
+    "xml: instructions": _repeated(
+        "<collection id='x'><volume>", "<?a b?>", "<paper><title>x</title></paper></volume></collection>"
+    ),
     "xml: declarations": _repeated("<collection id='x'><volume>", "<?xml version='1.0'?>", "</volume></collection>"),
     "xml: documents": _repeated(
         "", "<?xml version='1.0'?><collection id='x'><volume><paper><title>x</title></paper></volume></collection>\n"
     ),
-    "xml: text outside": _repeated("<collection id='x'><volume>", "x ", "<paper><title>x</title></paper></volume></collection>"),
-    "xml: character data": _repeated("<collection id='x'><volume><paper><title><![CDATA[", "]]", "]]></title></paper></volume></collection>"),
+    "xml: text outside": _repeated(
+        "<collection id='x'><volume>", "x ", "<paper><title>x</title></paper></volume></collection>"
+    ),
+    "xml: character data": _repeated(
+        "<collection id='x'><volume><paper><title><![CDATA[", "]]", "]]></title></paper></volume></collection>"
+    ),
     "xml: namespaces": _bytes(
         lambda size: (
             "<collection id='x' "
@@ -280,7 +304,9 @@ ATTACKS: dict[str, Attack] = {
         )
     ),
     "pdf: noise": lambda size: b"%PDF-1.4\n" + random_bytes(size),
-    "pdf: objects": _repeated("%PDF-1.4\n", "1 0 obj\n<< /Type /Page >>\nendobj\n", "trailer << /Root 1 0 R >>\n%%EOF\n"),
+    "pdf: objects": _repeated(
+        "%PDF-1.4\n", "1 0 obj\n<< /Type /Page >>\nendobj\n", "trailer << /Root 1 0 R >>\n%%EOF\n"
+    ),
     "pdf: dictionaries": _repeated("%PDF-1.4\n1 0 obj\n", "<<", "\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"),
     "pdf: arrays": _repeated("%PDF-1.4\n1 0 obj\n", "[", "\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"),
     "text: right to left": _repeated('{"title": "', "\u202e\u05d0\u0301"),
@@ -305,7 +331,9 @@ ATTACKS: dict[str, Attack] = {
     "a long venue": _repeated('{"title": "x", "venue": "', "arXiv:", '"}'),
     "a long note": _repeated('{"title": "x", "note": "', "arxiv: 1\\n", '"}'),
     "inverted index": _bytes(
-        lambda size: '{"title": "x", "abstract_inverted_index": {"a": [999999999999], "b": [' + "1," * (size // 2) + "2]}}"
+        lambda size: (
+            '{"title": "x", "abstract_inverted_index": {"a": [999999999999], "b": [' + "1," * (size // 2) + "2]}}"
+        )
     ),
     "inverted index, far places": lambda size: b'{"title": "x", "abstract_inverted_index": {"a": [9999999999999999]}}',
 }

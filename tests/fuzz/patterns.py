@@ -13,6 +13,7 @@ import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
@@ -36,6 +37,7 @@ class Used:
     methods: frozenset[str]
 
 
+@cache
 def all_patterns() -> list[Used]:
     """Return every pattern of kg."""
     found: dict[tuple[str, str, int], Used] = {}
@@ -97,13 +99,14 @@ def _inline(tree: ast.Module) -> Iterator[tuple[int, str, re.Pattern[str]]]:
             and isinstance(node.func, ast.Attribute)
             and isinstance(node.func.value, ast.Name)
             and node.func.value.id == "re"
+            and node.func.attr in _METHODS
             and node.args
             and isinstance(node.args[0], ast.Constant)
             and isinstance(node.args[0].value, str)
         ):
             flags = re.IGNORECASE if "IGNORECASE" in ast.unparse(node) else 0
             flags |= re.MULTILINE if "MULTILINE" in ast.unparse(node) else 0
-            method = "search" if node.func.attr in {*_ANYWHERE, "compile"} else node.func.attr
+            method = "search" if node.func.attr in _ANYWHERE else node.func.attr
             yield node.lineno, method, re.compile(node.args[0].value, flags)
 
 

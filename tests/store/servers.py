@@ -101,4 +101,6 @@ def _await(process: subprocess.Popen[bytes], answers: str, folder: Path) -> None
             return
         except httpx.TransportError:
             time.sleep(0.1)
-    pytest.fail(f"the server did not start: {(folder / 'output.log').read_text(encoding='utf-8', errors='replace')[-2000:]}")
+    pytest.fail(
+        f"the server did not start: {(folder / 'output.log').read_text(encoding='utf-8', errors='replace')[-2000:]}"
+    )

@@ -53,7 +53,9 @@ def test_10_saves_pictures_and_lists_of_papers(reader: Reader) -> None:
 
     assert saved("png").startswith(b"\x89PNG")
     picture = saved("svg").decode()
-    assert picture.count("<circle") > 20 and picture.count('font-size="13" font-weight="650"') == 2  # its ground, its words
+    assert (
+        picture.count("<circle") > 20 and picture.count('font-size="13" font-weight="650"') == 2
+    )  # its ground, its words
     assert ElementTree.fromstring(picture.encode()).tag.endswith("svg")  # noqa: S314  (our own picture)
     title = _title(page)
     rows = list(csv.DictReader(io.StringIO(saved("csv").decode("utf-8-sig"), newline="")))

@@ -89,7 +89,6 @@ def test_nothing_outside_the_graph_is_reached(store: Store, tmp_path: Path) -> N
 def test_open_reads_a_folder_or_a_file(tmp_path: Path) -> None:
     (tmp_path / "kg.ttl").write_bytes(to_turtle(small_graph()))
     assert len(Store.open(tmp_path)) == len(Store.open(tmp_path / "kg.ttl")) > 200
-    assert Store.open(tmp_path).graph.papers.keys() == small_graph().papers.keys()
 
 
 def test_open_says_what_is_missing_or_malformed(tmp_path: Path) -> None:
@@ -109,7 +108,7 @@ def test_the_same_query_gives_the_same_rows_in_every_process() -> None:
         "from tests.samples import small_graph; import sys;"
         "sys.stdout.buffer.write(small_graph().query('SELECT * WHERE { ?s ?p ?o }').serialize('tsv'))"
     )
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parents[2]
     runs = {
         subprocess.run(
             [sys.executable, "-c", program],
