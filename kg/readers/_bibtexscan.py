@@ -169,7 +169,7 @@ def _cut(body: str, start: int) -> Iterator[str]:
 
 
 def _expression(value: str) -> str:
-    """Return a value that bibtexparser accepts: simple quotes and bare words that are no name become braces."""
+    """Return a value as an expression: simple quotes and bare words that are no name become braces."""
     if value.startswith('"') and value.endswith('"') and len(value) > 1 and '" #' not in value and '"#' not in value:
         return "{" + value[1:-1] + "}"
     if value.startswith(("{", '"')) or "#" in value or _BARE.match(value):

@@ -24,10 +24,12 @@ class Lines(io.TextIOWrapper):
         line = super().readline(LONGEST if size < 0 else size)
         self._number += 1
         if size < 0 and len(line) == LONGEST and not line.endswith("\n"):
-            self._damage.append(
-                f"line {self._number:,} is longer than {LONGEST:,} characters; the rest of it is not read"
-            )
-            while (rest := super().readline(LONGEST)) and not rest.endswith("\n"):
-                pass
+            rest = super().readline(LONGEST)
+            if rest.strip("\n"):
+                self._damage.append(
+                    f"line {self._number:,} is longer than {LONGEST:,} characters; the rest of it is not read"
+                )
+            while rest and not rest.endswith("\n"):
+                rest = super().readline(LONGEST)
             line += "\n" * rest.endswith("\n")
         return line

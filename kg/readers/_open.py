@@ -145,7 +145,7 @@ def _zipped(name: str, raw: IO[bytes], budget: Budget, depth: int) -> Iterator[O
         return
     for info in files:
         parts = info.filename.split("/")
-        if info.is_dir() or "__MACOSX" in parts or any(part.startswith(".") for part in parts):
+        if info.is_dir() or "__MACOSX" in parts or any(part.startswith(".") and part.strip(".") for part in parts):
             continue
         inner = f"{name}/{_shown(info.filename)}"
         if budget.left < 0:

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from operator import lt
 from pathlib import Path
 from typing import BinaryIO
@@ -181,8 +181,8 @@ class _Look:
         digest = self.digest.hexdigest()
         if not self.ours:
             return Survey(digest, ours=False)
-        ends = [start for _, start in self.sections[1:]] + [size]
-        sections = tuple((name, start, end) for (name, start), end in zip(self.sections, ends, strict=True))
+        places = [*self.sections, ("", size)]
+        sections = tuple((name, start, end) for (name, start), (_, end) in pairwise(places))
         papers = tuple(paper.decode("utf-8", "replace") for paper in self.papers or ())
         return Survey(digest, True, (self.base or b"").decode("utf-8", "replace"), sections, self.nodes, papers)
 

@@ -213,6 +213,9 @@ ATTACKS: dict[str, Attack] = {
             + "@article{a, title = s20 # s59}\n"
         )
     ),
+    "bibtex: a long string in many entries": _repeated(
+        '@string{s = "' + "x" * 9000 + '"}\n', "@article{a, title = s}\n"
+    ),
     "bibtex: commands": _repeated("@article{a, title={x ", "\\a", "}}\n"),
     "bibtex: dollars": _repeated("@article{a, title={x ", "$ ", "}}\n"),
     "bibtex: parentheses in math": _repeated("@article{a, title={x ", "\\(", "}}\n"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from kg.cli.portrait import entity_lines, paper_lines
@@ -60,7 +62,7 @@ def _cost(graph: KnowledgeGraph, nodes: list[str]) -> float:
     from kg.paths import _network
 
     network = _network(graph)
-    return sum(network.edges[a, b]["cost"] for a, b in zip(nodes, nodes[1:], strict=False))
+    return sum(network.edges[a, b]["cost"] for a, b in pairwise(nodes))
 
 
 def test_the_strongest_chain(store: Store, seeds_graph: KnowledgeGraph) -> None:

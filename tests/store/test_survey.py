@@ -65,7 +65,7 @@ _END = "\n<urn:z>\n    a <urn:c> .\n"
     [
         lambda text: "# a comment\n" + text,
         lambda text: text.replace("@prefix kg:", "@prefix k:", 1),
-        lambda text: text.replace("    a kg:Paper", "   a kg:Paper", 1),
+        lambda text: text.replace("\n    a kg:", "\n   a kg:", 1),
         lambda text: text + "\n<urn:x> a <urn:c> .\n",
         lambda text: text + "\n_:a a <urn:c> .\n",
         lambda text: text + "<urn:x>\n    a <urn:c> .\n",

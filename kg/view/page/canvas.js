@@ -18,7 +18,8 @@ kg.canvas = (() => {
     changing = false;
   };
 
-  // While the view of many nodes moves, names are moved along and many lines left out; both are drawn anew when it rests.
+  // While the view moves, names are moved along, many nodes drawn without borders and many lines not at all; when it rests,
+  // all is drawn anew.
   const LARGE = 200;
   const MANY_LINES = 600;
   let seen = null; // scale and place of the view when names were placed last
@@ -28,7 +29,6 @@ kg.canvas = (() => {
     network.redraw();
   };
   const moved = () => {
-    if (visible.nodes.length < LARGE) return;
     clearTimeout(moving);
     moving = setTimeout(rest, 160);
   };
@@ -218,8 +218,8 @@ kg.canvas = (() => {
     };
     const oneByOne = renderer._drawNodes.bind(renderer);
     renderer._drawNodes = (pen, all) => {
-      if (!moving) return oneByOne(pen, all);
-      paint.crowd(pen, visible.nodes, drawn);
+      if (!moving || visible.nodes.length < LARGE) return oneByOne(pen, all);
+      paint.crowd(pen, visible.nodes, drawn, network.getScale());
       return { drawExternalLabels: () => {} };
     };
   };

@@ -66,8 +66,10 @@ kg.paint = (() => {
     Metric: (pen, x, y, r) => { pen.moveTo(x, y + r); pen.lineTo(x + r, y - r * 0.8); pen.lineTo(x - r, y - r * 0.8); },
     Concept: (pen, x, y, r) => { pen.moveTo(x - r, y); pen.lineTo(x - r / 2, y - r * 0.87); pen.lineTo(x + r / 2, y - r * 0.87); pen.lineTo(x + r, y); pen.lineTo(x + r / 2, y + r * 0.87); pen.lineTo(x - r / 2, y + r * 0.87); },
   };
+  const DOT = 2.5; // pixels of radius on the screen, below which a disc and a square look alike
+
   /** All nodes at once, those of one colour in one stroke of the pen: for while the view moves. */
-  const crowd = (pen, nodes, drawn) => {
+  const crowd = (pen, nodes, drawn, scale) => {
     const groups = new Map();
     for (const known of nodes) {
       const spot = drawn(known.id);
@@ -78,7 +80,10 @@ kg.paint = (() => {
     for (const [colour, spots] of groups) {
       pen.fillStyle = colour;
       pen.beginPath();
-      for (const [group, { x, y, options }] of spots) TRACES[group](pen, x, y, options.size);
+      for (const [group, { x, y, options: { size } }] of spots) {
+        if (group === "Paper" && size * scale < DOT) pen.fillRect(x - 0.9 * size, y - 0.9 * size, 1.8 * size, 1.8 * size);
+        else TRACES[group](pen, x, y, size);
+      }
       pen.fill("nonzero");
     }
   };

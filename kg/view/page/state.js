@@ -17,14 +17,14 @@ kg.state = (() => {
 
   /** In how many papers a technique must be to be drawn at first: two, or more where that would still be a crowd. */
   const common = () => {
-    const counts = Float64Array.from(model.entities, (node) => node.n).sort().reverse();
-    const drawn = (least) => {
-      const more = counts.findIndex((n) => n < least);
-      return more < 0 ? counts.length : more;
-    };
+    const MANY = 1000; // what more papers name is drawn anyway
+    const counts = new Array(MANY + 2).fill(0);
+    for (const { n } of model.entities) counts[Math.min(n, MANY)]++;
+    for (let n = MANY; n >= 0; n--) counts[n] += counts[n + 1];
+    const drawn = (least) => counts[Math.min(least, MANY)];
     if (!drawn(2)) return 1;
     let least = 2;
-    while (drawn(least) > Math.min(320, Math.max(180, 2 * model.papers.length)) && drawn(least + 1) > 30) least++;
+    while (least < MANY && drawn(least) > Math.min(320, Math.max(180, 2 * model.papers.length)) && drawn(least + 1) > 30) least++;
     return least;
   };
 
