@@ -84,7 +84,7 @@ def test_related_papers_are_those_of_the_links(
     assert "by the links of the graph" in far.err
     monkeypatch.setattr(disk, "LARGE", 0)
     assert kg(*args, "--graph", folder).out == far.out
-    assert kg("related", "transformer", "--endpoint", pushed).code == Code.USAGE
+    assert kg("related", "ImageNet", "--endpoint", pushed).code == Code.USAGE
     assert "without --endpoint" in kg("related", "ConViT", "--by", "coupling", "--endpoint", pushed).err
 
 

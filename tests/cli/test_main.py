@@ -124,7 +124,7 @@ def test_what_nobody_foresaw_is_a_line_too(kg: Kg, monkeypatch: pytest.MonkeyPat
     def fail(*args: object, **options: object) -> None:
         raise RuntimeError("two\nlines")
 
-    monkeypatch.setattr("kg.cli.stats.count", fail)
+    monkeypatch.setattr("kg.store.counts.count", fail)
     done = kg("stats", "--graph", graph_folder)
     assert done.code == Code.FAILED
     assert done.err == "kg: RuntimeError: two lines (a bug of kg; KG_DEBUG=1 shows where)\n"

@@ -15,7 +15,7 @@ from tests.fuzz.measured import run
 from tests.readers.texts import TEXTS
 
 _XML = ("acl", "arxiv_atom", "endnote", "jats", "pubmed", "tei", "zotero_rdf")
-_SECRET = "the fox sleeps under the third oak"
+_SECRET = "the fox sleeps under the third oak"  # noqa: S105  (not one)
 _LAUGHS = '<!ENTITY a "haha">' + "".join(
     f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True)
 )

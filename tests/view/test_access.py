@@ -49,7 +49,7 @@ VIEWS = {
     "the list": "kg.state.reset(); document.getElementById('tab-list').click()",
     "the list, nothing found": "kg.state.set({ filter: 'no such words' })",
     "the menu": "kg.state.reset(); document.getElementById('keep').click()",
-    "suggestions": "(() => { const box = document.getElementById('search'); box.value = 'fox'; box.focus(); box.dispatchEvent(new Event('input')); })()",
+    "suggestions": "(() => { const box = document.getElementById('search'); box.value = 'fox'; box.focus(); box.dispatchEvent(new Event('input')); })()",  # noqa: E501
 }
 
 

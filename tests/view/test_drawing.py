@@ -88,7 +88,7 @@ def test_papers_come_before_what_only_one_of_them_names(reader: Reader) -> None:
 
 
 def test_a_path_in_a_view_without_its_techniques_is_one_chain(reader: Reader) -> None:
-    page = reader.open("big")
+    page = reader.open("seeds")
     through = """(() => {
       for (const { id } of kg.model.papers) for (const { id: other } of kg.model.papers) {
         const steps = kg.path.between(id, other) || [];
