@@ -161,7 +161,7 @@ def test_a_build_told_to_stop_ends_soon_and_keeps_its_work(
         took = time.monotonic() - begin
     assert process.returncode == Code.INTERRUPTED
     assert errors == "kg: interrupted; nothing was changed\n"
-    assert took < 6  # under 2 s where nothing else runs
+    assert took < 30  # hangs are what this finds; benchmarks/faults.py measures
     assert kept(out)
     assert not (out / "kg.ttl").exists()
 
