@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+", re.ASCII)
+_NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
 _MINUS = ("-", "−", "–")
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -32,6 +32,8 @@ def numbers(text: str) -> set[Decimal]:
 
     >>> sorted(map(str, numbers("from -1,024.50 to three")))
     ['-1024.50', '1024.50', '3']
+    >>> numbers("٣.٥")
+    {Decimal('3.5')}
     """
     found = set()
     for match in _NUMBER.finditer(text):

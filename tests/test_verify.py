@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError
+from kg.export import write_all
+from kg.pipeline import build
 from kg.rdf.turtle import to_turtle
 from kg.verify import Report, verify
 from tests.samples import small_graph
@@ -131,3 +133,12 @@ def test_problems_name_the_node(tmp_path: Path) -> None:
 def test_no_turtle_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         _verify("not Turtle", tmp_path)
+
+
+def test_several_identifiers_of_a_paper_are_texts(tmp_path: Path) -> None:
+    """They were taken for IRIs, and a graph with pmids was no graph."""
+    papers = tmp_path / "x.nbib"
+    papers.write_text("PMID- 1\nTI  - Foxes\nAB  - We hunt.\nPMC - PMC2\n\nPMID- 3\nTI  - Hares\nAB  - We run.\n")
+    write_all(build([str(papers)], workers=1).graph, tmp_path, ["turtle"])
+    assert '"pmid:1"' in (tmp_path / "kg.ttl").read_text()
+    assert verify(tmp_path).problems == []

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from kg.text.forms import digest
 
-_UNFIT = re.compile(r'[\\/:*?"<>|#^\[\]%`\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+')
+_UNFIT = re.compile(r'[\\/:*?"<>|#^\[\]%`\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # names of devices on Windows
 _LONGEST = 150  # bytes of UTF-8; systems allow 255, and a suffix and an ending come after
 

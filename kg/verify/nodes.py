@@ -21,6 +21,7 @@ from kg.store.survey import SECTIONS, Survey, blocks_of, survey
 from kg.vocab import PREFIXES
 
 _HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+_BETWEEN = ",\n        "  # stands between the objects of one predicate
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
@@ -161,13 +162,18 @@ def plain(written: str) -> str:
     return _ESCAPE.sub(_unescape, text) if "\\" in text else text
 
 
-def iris(written: str | None) -> list[str]:
-    r"""Return the IRIs of one or several written objects.
+def objects(written: str | None) -> list[str]:
+    r"""Return the IRIs, or the texts, of one or several written objects.
 
-    >>> iris(" <urn:a>"), iris("\n        <urn:a>,\n        <urn:b>"), iris(None)
+    >>> objects(" <urn:a>"), objects("\n        <urn:a>,\n        <urn:b>"), objects(None)
     (['urn:a'], ['urn:a', 'urn:b'], [])
+    >>> objects('\n        "pmid:1",\n        "pmcid:2"')
+    ['pmid:1', 'pmcid:2']
     """
-    return [] if written is None else written[written.index("<") + 1 : -1].split(">,\n        <")
+    held = (written or "").strip()
+    if held.startswith('"'):
+        return [plain(one) for one in held.split(_BETWEEN)]  # no short string of Turtle has a line end
+    return held[1:-1].split(f">{_BETWEEN}<") if held else []
 
 
 def _unescape(match: re.Match[str]) -> str:

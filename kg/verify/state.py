@@ -12,7 +12,7 @@ from typing import Any
 from kg.rdf.schema import check, class_of
 from kg.rdf.turtle import short_name
 from kg.store.survey import ENTITIES
-from kg.verify.nodes import Node, Nodes, iris
+from kg.verify.nodes import Node, Nodes, objects
 from kg.verify.rules import IRI, broken, group_of, pattern, predicates, several
 from kg.vocab import Kind
 
@@ -49,7 +49,7 @@ class State:
                     count = found["paperCount"] if found else self._count(node)
                     self.entities[node.subject] = int(count) * _SLOT + _KINDS.index(kind)
                 if found:
-                    broader.update(iris(found["broader"]))
+                    broader.update(objects(found["broader"]))
                 else:
                     unfit = True
         self.papers.update(subject for subject in self.nodes.papers() if IRI.fullmatch(subject))
@@ -58,7 +58,7 @@ class State:
             fits = pattern(own).fullmatch
             for node in self.nodes.section(name):
                 found = fits(node.text)
-                if not found or not all(other in self.entities for other in iris(found["broader"])):
+                if not found or not all(other in self.entities for other in objects(found["broader"])):
                     self.look(node, own)
 
     def read(self, node: Node, own: str, near: Mapping[str, str] | None = None) -> tuple[Values, bool]:
@@ -67,7 +67,7 @@ class State:
         if found:
             values: Values = found.groupdict()
             for name in several(own):
-                values[name] = iris(values[name])
+                values[name] = objects(values[name])
             return values, True
         right = self.look(node, own, near) == own and not self.wrong
         said: Values = {}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
-import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -11,6 +12,17 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+# A process starts with the memory of the one that forked it in its account (`ru_maxrss`), so a small one does it.
+_STARTER = """
+import json, os, resource, sys
+told, limit, *command = sys.argv[1:]
+child = os.fork()
+if not child:
+    resource.setrlimit(resource.RLIMIT_CPU, (int(limit), int(limit) + 1))
+    os.execvp(command[0], command)
+_, status, used = os.wait4(child, 0)
+os.write(int(told), json.dumps([os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss]).encode())
+"""
 SECONDS = 60
 MEGABYTES = 1000
 
@@ -40,27 +52,29 @@ def measure(
     command: Sequence[str], *, stdin: bytes | None = None, wait: float = 600, limit: int = 4 * SECONDS
 ) -> Measured:
     """Run a command; it gets SIGKILL (code -9) when it takes too long."""
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+    with (
+        tempfile.TemporaryFile() as given,
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as err,
+        tempfile.TemporaryFile() as told,
+    ):
         given.write(stdin or b"")
         given.seek(0)
         process = subprocess.Popen(
-            command,
+            [sys.executable, "-I", "-S", "-c", _STARTER, str(told.fileno()), str(limit), *command],
             stdin=given,
             stdout=out,
             stderr=err,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1)),
+            pass_fds=[told.fileno()],
+            start_new_session=True,
         )
-        timer = threading.Timer(wait, process.kill)
+        timer = threading.Timer(wait, os.killpg, (process.pid, signal.SIGKILL))
         timer.start()
-        _, status, used = os.wait4(process.pid, 0)
+        process.wait()
         timer.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0)
-        err.seek(0)
+        for file in (told, out, err):
+            file.seek(0)
+        code, seconds, kilobytes = json.loads(told.read() or f"[-9, {wait}, 0]")
         return Measured(
-            process.returncode,
-            used.ru_utime + used.ru_stime,
-            used.ru_maxrss / 1024,
-            out.read().decode("utf-8", "replace"),
-            err.read().decode("utf-8", "replace"),
+            code, seconds, kilobytes / 1024, out.read().decode("utf-8", "replace"), err.read().decode("utf-8", "replace")
         )

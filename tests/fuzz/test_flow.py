@@ -83,7 +83,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Build, Path]:
     folder = tmp_path_factory.mktemp("hostile")
     papers = [
         {
-            "id": evil, "title": f"{evil} Fox {i}", "abstract": f"{evil} We propose FoxNet {i}. {WORDS} {evil}", "doi": f"10.1234/{evil}",
+            "id": evil, "title": f"{evil} Fox {i}", "abstract": f"{evil} We propose FoxNet {i}. {WORDS} {evil} FoxNet {i} reaches 91.2% accuracy on CIFAR-10.", "doi": f"10.1234/{evil}",
             "url": f"javascript:{evil}", "authors": [evil, {"family": evil, "given": evil}], "journal": evil, "keywords": [evil],
             "references": [evil], evil: evil,
         }
@@ -107,7 +107,7 @@ def test_every_rdf_format_opens_and_says_the_same(hostile: tuple[Build, Path]) -
     assert len(rdflib.Graph().parse(out / "kg.ttl", format="turtle")) == len(whole)
     assert {str(t) for t in pyoxigraph.parse(path=str(out / "kg.nt"))} == whole
     assert len(rdflib.Graph().parse(out / "kg.rdf", format="xml")) == len(whole)
-    assert len(rdflib.Dataset().parse(out / "kg-nanopub.trig", format="trig")) > 0
+    assert len(rdflib.Dataset(default_union=True).parse(out / "kg-nanopub.trig", format="trig")) > 0
     assert len(rdflib.Graph().parse(out / "kg.jsonld", format="json-ld")) == len(whole)
     assert sum(1 for _ in pyoxigraph.parse(path=str(out / "kg.nq"))) == len(whole)
 

@@ -46,7 +46,7 @@ def endpoint(server: Server) -> Iterator[Endpoint]:
 
 
 def test_every_triple_is_there_however_many_rows_the_server_gives(endpoint: Endpoint, in_memory: Store) -> None:
-    assert endpoint.count() == len(in_memory) > 40_000
+    assert endpoint.count() == len(in_memory) > 30_000
     found, expected = endpoint.query(EVERYTHING), in_memory.query(EVERYTHING)
     assert len(found.rows) == len(expected.rows)
     assert set(found.rows) == set(expected.rows)
@@ -67,8 +67,8 @@ def test_answers_are_those_of_the_graph(endpoint: Endpoint, in_memory: Store, qu
 
 
 def test_pages_keep_the_order_that_was_asked_for(endpoint: Endpoint, in_memory: Store) -> None:
-    query = "SELECT ?s ?q WHERE { ?s kg:quote ?q ; kg:start ?n . ?x kg:start ?n } ORDER BY ?s ?x LIMIT 12000"
-    assert len(in_memory.query(query).rows) == 12_000
+    query = "SELECT ?s ?q WHERE { ?s kg:quote ?q ; kg:inPaper ?p . ?x kg:inPaper ?p } ORDER BY ?s ?x"
+    assert len(in_memory.query(query).rows) > 12_000
     assert endpoint.query(query) == in_memory.query(query)
 
 
@@ -109,4 +109,4 @@ def test_replacing_leaves_nothing_of_before(server: Server, tmp_path: Path, seed
     done = push(tmp_path, server, replace=True)
     assert done.counted == done.triples < 1000
     back = push(seeds, server, replace=True)
-    assert back.counted == back.triples > 40_000
+    assert back.counted == back.triples > 30_000
