@@ -19,7 +19,7 @@ from typing import Any
 from kg.lexicon import Lexicon
 from kg.model import Paper
 from kg.readers import read as read_files
-from kg.workers import extract_all, load_lexicon
+from kg.workers import load_lexicon, read_each
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 MOST = 300  # papers that are read
@@ -44,7 +44,7 @@ def ours(papers: list[Paper], lexicon: Lexicon) -> Iterator[tuple[str, float]]:
             spread = papers * (1 if len(papers) > MOST // 2 else MOST // len(papers))  # enough for two to be started
 
             def extract(tagger: bool = tagger, workers: int = workers, spread: list[Paper] = spread) -> None:
-                for _ in extract_all(spread, lexicon, (), workers, tagger=tagger):
+                for _ in read_each(spread, lexicon, (), workers, tagger=tagger):
                     pass
 
             name = f"kg, {'with' if tagger else 'without'} the tagger, {workers} worker{'s' * (workers > 1)}"
