@@ -76,5 +76,9 @@ def measure(
             file.seek(0)
         code, seconds, kilobytes = json.loads(told.read() or f"[-9, {wait}, 0]")
         return Measured(
-            code, seconds, kilobytes / 1024, out.read().decode("utf-8", "replace"), err.read().decode("utf-8", "replace")
+            code,
+            seconds,
+            kilobytes / 1024,
+            out.read().decode("utf-8", "replace"),
+            err.read().decode("utf-8", "replace"),
         )
