@@ -1,11 +1,12 @@
-"""How long each named question takes: from the store on disk, in memory, and asked of rdflib with the same SPARQL.
+"""How long each named question takes: from the store on disk, in memory, on a server, and in rdflib with the same SPARQL.
 
-    python -m benchmarks.queries GRAPH... [--beside GRAPH]
+    python -m benchmarks.queries GRAPH... [--beside GRAPH] [--endpoint URL]
 
 Prints Markdown, as in docs/endpoints.md. Every GRAPH is asked from its store on disk, which is made first; `--beside` names
-one that rdflib can hold, and is asked there, in pyoxigraph's memory and from disk. The questions are about what most papers
-have, which is the worst case: the commonest method, the dataset that most papers are run on. Seconds are those of the clock
-and, after the slash, of the processor; each way is a process of its own, which asks everything once, in order.
+one that rdflib can hold, and is asked there, in pyoxigraph's memory and from disk, and with `--endpoint` on a server that it
+was pushed to. The questions are about what most papers have, which is the worst case: the commonest method, the dataset that
+most papers are run on. Milliseconds are those of the clock and, after the slash, of the processor (ours, not the server's);
+each way is a process of its own, which asks everything once, in order.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from typing import Any
 from kg.query import fill, list_questions, run, terms
 from kg.store import Store, disk
 
-WAYS = ("disk", "memory", "rdflib")
+WAYS = ("disk", "memory", "rdflib", "endpoint")
 PATIENCE = 900
 """Seconds that one way may take for all questions."""
 
@@ -33,19 +34,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("graphs", nargs="*", type=Path)
     parser.add_argument("--beside", type=Path, help="a graph that rdflib can hold")
+    parser.add_argument("--endpoint", default="", help="where the graph beside was pushed to")
     parser.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.way:
-        _measure(given.graphs[0], given.way)
+        _measure(given.graphs[0], given.way, given.endpoint)
         return
     if given.graphs:
         _table([(graph, "disk") for graph in given.graphs])
     if given.beside:
-        _table([(given.beside, way) for way in WAYS])
+        _table([(given.beside, way) for way in WAYS if way != "endpoint" or given.endpoint], given.endpoint)
 
 
-def _table(columns: list[tuple[Path, str]]) -> None:
-    found = [_run(graph, way) for graph, way in columns]
+def _table(columns: list[tuple[Path, str]], endpoint: str = "") -> None:
+    found = [_run(graph, way, endpoint) for graph, way in columns]
     heads = [f"{one['papers']:,} papers, {way}" for one, (_, way) in zip(found, columns, strict=True)]
     _row(["question", *heads])
     _row(["---", *("---" for _ in heads)])
@@ -56,11 +58,11 @@ def _table(columns: list[tuple[Path, str]]) -> None:
     _row(["peak memory, MB", *(f"{one['memory']:,}" for one in found)])
 
 
-def _run(graph: Path, way: str) -> dict[str, Any]:
+def _run(graph: Path, way: str, endpoint: str) -> dict[str, Any]:
     """Measure one way in a process of its own; what is not there when patience ends is left out."""
     disk.LARGE = 0
     disk.make(graph)
-    command = [sys.executable, "-m", "benchmarks.queries", str(graph), "--way", way]
+    command = [sys.executable, "-m", "benchmarks.queries", str(graph), "--way", way, "--endpoint", endpoint]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own command
         told: dict[str, Any] = {"questions": {}, "memory": 0, "open": None}
         end = time.monotonic() + PATIENCE
@@ -73,12 +75,14 @@ def _run(graph: Path, way: str) -> dict[str, Any]:
     return told
 
 
-def _measure(graph: Path, way: str) -> None:
+def _measure(graph: Path, way: str, endpoint: str) -> None:
     """Ask every question, and tell after each what it took."""
     disk.LARGE = 0
     begin = _clocks()
     kept = Store.open(graph)
-    asked = _rdflib(graph) if way == "rdflib" else _memory(graph) if way == "memory" else None
+    asked = {"rdflib": _rdflib, "memory": _memory, "disk": lambda _: None, "endpoint": lambda _: _endpoint(endpoint)}[
+        way
+    ](graph)
     opened = _since(begin)
     papers = kept.query("SELECT (COUNT(*) AS ?n) { ?p a kg:Paper }").python()[0]["n"]
     _tell(open=opened, triples=len(kept), papers=papers)
@@ -94,6 +98,14 @@ def _measure(graph: Path, way: str) -> None:
 def _memory(graph: Path) -> Callable[[str], int]:
     loaded = Store.from_turtle((graph / "kg.ttl").read_bytes())
     return lambda sparql: len(loaded.query(sparql).rows)
+
+
+def _endpoint(url: str) -> Callable[[str], int]:
+    from kg.store.http import Server
+    from kg.store.remote import Endpoint
+
+    there = Endpoint(Server(url, timeout=PATIENCE))
+    return lambda sparql: len(there.query(sparql).rows)
 
 
 def _rdflib(graph: Path) -> Callable[[str], int]:
@@ -140,7 +152,7 @@ def _times(measured: list[float] | None) -> str:
     if measured is None:
         return "not in time"
     rows = f" ({int(measured[2]):,} rows)" if len(measured) > 2 else ""
-    return f"{measured[0]:.2f} / {measured[1]:.2f} s{rows}"
+    return f"{measured[0] * 1000:,.1f} / {measured[1] * 1000:,.1f}{rows}"
 
 
 def _row(cells: list[str]) -> None:

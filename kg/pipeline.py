@@ -16,18 +16,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import decisions as decisions_file
+from kg.errors import UsageError
 from kg.making.gather import Progress as Progress
-from kg.making.gather import above, gather, tell
+from kg.making.gather import above, gather
+from kg.making.items import Items
 from kg.making.options import LEAST_CONFIDENCE as LEAST_CONFIDENCE
 from kg.making.options import Options as Options
 from kg.making.plan import Plan as Plan
 from kg.making.plan import estimate
 from kg.model import Entity, Extraction, Paper, Problem, Where
-from kg.text.document import LONGEST
 from kg.workers import PATIENCE as PATIENCE
 from kg.workers import load_lexicon
 
 if TYPE_CHECKING:
+    from kg.cluster.engine import Engine
     from kg.graph import KnowledgeGraph
     from kg.lexicon import Lexicon
     from kg.making.cache import Cache
@@ -97,7 +99,7 @@ def build(
     source, vocabulary or file of decisions cannot be read at all; single bad records are in `Build.problems`.
     """
     options = Options(vocabularies, decisions, workers, tagger, base_iri, min_confidence, patience, cache, progress)
-    items = _Items(_read_sources(sources, format, mapping), progress)
+    items = Items(_read_sources(sources, format, mapping), progress)
     return _in_memory(list(items), items.problems, options)
 
 
@@ -113,13 +115,16 @@ def build_files(
 ) -> Written:
     """Read `sources` and write their graph to the folder `out`, in some formats; all files are replaced or none.
 
-    Beyond `STREAM_FROM` records, Turtle is written in a stream, and the page is left out. Other formats need the graph in
-    memory. Raises what `build` raises, and `OutputError` when a file cannot be written.
+    Beyond `STREAM_FROM` records, and always on a cluster (`Options.scheduler`), Turtle is written in a stream, and the page is
+    left out. Other formats need the graph in memory. Raises what `build` raises, `OutputError` when a file cannot be written,
+    and for a cluster `KgError` when it cannot be had, `UsageError` for other formats.
     """
     from kg.export import write_all
 
     options = options or Options()
-    items = _Items(_read_sources(sources, format, mapping), options.progress)
+    items = Items(_read_sources(sources, format, mapping), options.progress)
+    if options.scheduler:
+        return _on_a_cluster(options.scheduler, items, out, formats, mentions, options)
     records: list[Paper] = []
     for paper in items:
         records.append(paper)
@@ -180,28 +185,6 @@ def plan(
     )
 
 
-class _Items:
-    """The papers among what was read; the problems, once all is read."""
-
-    def __init__(self, items: Iterator[Paper | Problem], progress: Progress | None) -> None:
-        self._items, self._progress = items, progress
-        self._long: list[Problem] = []
-        self.problems: list[Problem] = []
-
-    def __iter__(self) -> Iterator[Paper]:
-        count = 0
-        for item in self._items:
-            if isinstance(item, Problem):
-                self.problems.append(item)
-                continue
-            count += 1
-            tell(self._progress, "reading files", count, 0)
-            self._long += _too_long(item)
-            yield item
-        self.problems += self._long
-        self._long = []
-
-
 def _in_memory(records: Sequence[Paper], problems: Sequence[Problem], options: Options) -> Build:
     from kg.making.portrait import is_foreign, names_known, portrait_of
     from kg.resolve.papers import merge_papers
@@ -231,6 +214,18 @@ def _in_memory(records: Sequence[Paper], problems: Sequence[Problem], options: O
     return Build(graph, portrait, found, len(records), portrait.duplicates, origins, portrait.warnings())
 
 
+def _on_a_cluster(
+    scheduler: str, items: Items, out: Path, formats: Sequence[str], mentions: Mentions, options: Options
+) -> Written:
+    if others := sorted(set(formats) - _STREAMED - _LEFT_OUT):
+        hint = f"build with --to turtle, then: kg export {others[0]}"
+        raise UsageError(f"a cluster writes Turtle, not {', '.join(others)}", hint=hint)
+    from kg.cluster.dask_ import Dask
+
+    with Dask(scheduler) as engine:
+        return _in_a_stream(items, items.problems, out, formats, mentions, options, engine)
+
+
 def _in_a_stream(
     records: Iterable[Paper],
     problems: list[Problem],
@@ -238,6 +233,7 @@ def _in_a_stream(
     formats: Sequence[str],
     mentions: Mentions,
     options: Options,
+    engine: Engine | None = None,
 ) -> Written:
     from kg.making.folder import forget_page, work_folder
     from kg.making.library import Library
@@ -264,12 +260,18 @@ def _in_a_stream(
         options.progress,
     )
     path = out / "kg.ttl"
-    made = Stream(library, folder, settings).write(path)
+    if engine:
+        from kg.cluster.stream import ClusterStream
+
+        made = ClusterStream(library, folder, settings, engine).write(path)
+    else:
+        made = Stream(library, folder, settings).write(path)
     problems += (_unread(library.merged(number), reason) for number, reason in sorted(made.failed.items()))
     warnings = made.portrait.warnings()
     if set(formats) & _LEFT_OUT:
         forget_page(out)
-        warnings.append(f"{len(library):,} papers are more than a page can show; kg.html is left out")
+        why = "a cluster makes no page" if engine else f"{len(library):,} papers are more than a page can show"
+        warnings.append(f"{why}; kg.html is left out")
     return Written(made.portrait, problems, warnings, [path], made.origins(), made.entities())
 
 
@@ -319,14 +321,6 @@ def _assemble(
     ]
     links = link(all_facts, entities)
     return KnowledgeGraph(nodes, entities.values(), all_facts, links, base=base_iri)
-
-
-def _too_long(paper: Paper) -> Iterator[Problem]:
-    """Name a record whose text is too long to be an abstract; it is in the graph, but read in part."""
-    length = max(len(paper.title), len(paper.abstract))
-    if length > LONGEST:
-        reason = f"the text has {length:,} characters; names were looked for in the first {LONGEST:,} only"
-        yield Problem(paper.where or Where(paper.id), reason)
 
 
 def _unread(one: Merged, reason: str) -> Problem:

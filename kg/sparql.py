@@ -1,7 +1,8 @@
 """Looks at the text of a SPARQL query before it is run: what it must not hold, and the prefixes it need not declare.
 
-The store would go out to the network for SERVICE; kg never does. And puts one query into another, to count its rows or to
-ask for some of them, as answers of servers that cut them short have to be checked. Used by `kg.store`.
+The store would go out to the network for SERVICE; kg never does. It also puts complaints of the parser into words, and one
+query into another, to count its rows or to ask for some of them, as answers of servers that cut them short have to be
+checked. Used by `kg.store`.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ from collections.abc import Iterator, Sequence
 from kg.errors import UsageError
 from kg.vocab import PREFIXES
 
-# strings, then full IRIs (only such as cannot be part of an expression: `?a<?b` is one), then comments, then words
+# strings, then IRIs, comments and language tags, then what has a name. `?a<?b&&?c>?d` is taken for an IRI, in which there
+# is neither a brace nor a space: no clause of a query hides in it.
 _TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r'|"(?:[^"\\\n\r]|\\.)*"'
     r"|'(?:[^'\\\n\r]|\\.)*'"
-    r"|<[A-Za-z][A-Za-z0-9+.\-]*://[^<>\"{}|^`\\\x00-\x20]*>"
+    r"|<[^<>\"{}|^`\\\x00-\x20]*>"
     r"|#[^\n\r]*"
+    r"|@[A-Za-z]+(?:-[A-Za-z0-9]+)*"
     r"|(?P<variable>[?$]\w+)"
     r"|(?P<name>[\w.\-]*:(?:[\w.\-:%]|\\.)*)"
     r"|(?P<word>\w+)"
@@ -27,15 +30,55 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_SERVICE = re.compile(  # each letter as it is or as an escape, in capitals or not
+    "".join(rf"(?:{c}|\\u00(?:{ord(c):x}|{ord(c) - 32:x})|\\U000000(?:{ord(c):x}|{ord(c) - 32:x}))" for c in "service"),
+    re.IGNORECASE | re.ASCII,
+)
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_POSITION = re.compile(r"error at (\d+):(\d+)")
+_LONG = 300  # characters of the parser's message: it lists every token that it would have taken
 _DECLARED = re.compile(r"\bprefix\s+([\w.\-]*):", re.IGNORECASE)
 
 
 def check(query: str) -> None:
-    """Raise `UsageError` when a query would reach beyond the graph (SERVICE); loading is no part of a query anyway."""
-    for text in {query, _ESCAPE.sub(_unescape, query)}:  # a query may spell its letters as escapes
-        if any((token["word"] or "").casefold() == "service" for token in _TOKEN.finditer(text)):
-            raise UsageError("SERVICE is not allowed: kg never goes out to the network", hint="ask the graph itself")
+    """Raise `UsageError` when a query would reach beyond the graph (SERVICE); loading is no part of a query anyway.
+
+    Where the word stands as one of SPARQL is for the parser of the store to say: in `5SERVICE:x` it does. So the parser is
+    given the query with another word, which is none of SPARQL; what it takes then has SERVICE in texts and names alone.
+    """
+    other = _SERVICE.sub("zervice", query)
+    if other == query:
+        return
+    from pyoxigraph import Store
+
+    text, before = with_prefixes(other)
+    try:
+        Store().query(text)  # holds nothing, so that there is nothing to look for
+    except (SyntaxError, ValueError) as error:
+        if any("SERVICE" in word for word, _, _ in _words(_ESCAPE.sub(_unescape, query))):
+            hint = "ask the graph itself"
+            raise UsageError("SERVICE is not allowed: kg never goes out to the network", hint=hint) from error
+        raise complaint(error, before) from error
+
+
+def complaint(error: Exception, before: int) -> UsageError:
+    """Return the parser's complaint about a query, with the line as the user counts it; `before` as `with_prefixes` says."""
+    message = str(error)
+    found = _POSITION.search(message)
+    where = f"line {int(found[1]) - before}, column {found[2]}" if found else ""
+    message = _POSITION.sub("", message).removeprefix(":").strip()
+    hint = "only SELECT, ASK, CONSTRUCT and DESCRIBE can be asked; `kg query --list` shows ready questions"
+    return UsageError(f"not a SPARQL query: {message[:_LONG]}", where=where, hint=hint)
+
+
+def names_graphs(query: str) -> bool:
+    """Tell whether a query says which graphs it is asked of (FROM), which can only stand before its first brace.
+
+    >>> names_graphs("SELECT ?from FROM NAMED <urn:x> { }"), names_graphs("SELECT ?from { ?s ?p 'from' }")
+    (True, False)
+    """
+    texts = {query, _ESCAPE.sub(_unescape, query)}  # a query may spell its letters as escapes
+    return any(word == "FROM" for text in texts for word, _ in _keywords(text))
 
 
 def with_prefixes(query: str) -> tuple[str, int]:
@@ -76,11 +119,25 @@ def page(query: str, variables: Sequence[str], limit: int, offset: int) -> str:
     return _around(query, f"SELECT {names} WHERE {{{{ {inner} }}}} LIMIT {limit} OFFSET {offset}")
 
 
+def solutions(query: str) -> str:
+    """Return the query for the solutions that a CONSTRUCT query makes triples of; empty when there is none such."""
+    return _around(query, "SELECT * WHERE {{\n{body}\n}}") if form(query) == "CONSTRUCT" else ""
+
+
+def constructing(query: str, variables: Sequence[str], rows: str) -> str:
+    """Return the CONSTRUCT query that makes the same triples of given solutions, each in brackets."""
+    at = next(at for word, at in _keywords(query) if word == "CONSTRUCT")
+    end = len(query) - len(_after_template(query[at:]))
+    template = query[at:end] if "{" in query[end:] else f"CONSTRUCT {query[query.index('{', at) : end]}"
+    names = " ".join(f"?{name}" for name in variables)
+    return f"{query[:at]}{template} WHERE {{ VALUES ({names}) {{\n{rows}\n}} }}"
+
+
 def _around(query: str, outer: str) -> str:
     """Put a query, as a pattern in braces, into the place `{body}` of another; its prefixes go before."""
     words = list(_keywords(query))
     at = next((at for word, at in words if word in _FORMS), None)
-    if at is None or any(word == "FROM" for word, _ in words) or form(query) not in ("SELECT", "CONSTRUCT"):
+    if at is None or names_graphs(query) or form(query) not in ("SELECT", "CONSTRUCT"):
         return ""
     body = query[at:] if form(query) == "SELECT" else f"SELECT * {_pattern(query[at:])}"
     return query[:at] + outer.format(body=f"{{ {body}\n}}")
@@ -88,14 +145,19 @@ def _around(query: str, outer: str) -> str:
 
 def _pattern(construct: str) -> str:
     """Return what stands after the template of a CONSTRUCT query; the short form has its pattern for a template."""
-    braces = [token.start() for token in _TOKEN.finditer(construct) if token["brace"]]
+    after = _after_template(construct)
+    return after if "{" in after else construct[len("construct") :]
+
+
+def _after_template(construct: str) -> str:
+    """Return what stands after the first braces of a query."""
     depth = 0
-    for at in braces:
-        depth += 1 if construct[at] == "{" else -1
-        if depth == 0:
-            after = construct[at + 1 :]
-            return after if "{" in after else construct[len("construct") :]
-    return construct
+    for token in _TOKEN.finditer(construct):
+        if token["brace"]:
+            depth += 1 if token["brace"] == "{" else -1
+            if depth == 0:
+                return construct[token.end() :]
+    return ""
 
 
 def _ordered(query: str) -> bool:
@@ -104,12 +166,17 @@ def _ordered(query: str) -> bool:
 
 def _keywords(query: str) -> Iterator[tuple[str, int]]:
     """Yield the words of a query that stand in no braces, in capitals, and where."""
+    return ((word, at) for word, at, depth in _words(query) if not depth)
+
+
+def _words(query: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words of a query, in capitals, where they are, and in how many braces."""
     depth = 0
     for token in _TOKEN.finditer(query):
         if token["brace"]:
             depth += 1 if token["brace"] == "{" else -1
-        elif token["word"] and not depth:
-            yield token["word"].upper(), token.start()
+        elif token["word"]:
+            yield token["word"].upper(), token.start(), depth
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -51,11 +51,15 @@ def read_each(
     *,
     tagger: bool = True,
     patience: float = PATIENCE,
+    apart: bool = False,
 ) -> Iterator[tuple[int, Answer]]:
-    """Yield, as they get done, the number of each paper with its record (`kg.records`) or the reason why it has none."""
+    """Yield, as they get done, the number of each paper with its record (`kg.records`) or the reason why it has none.
+
+    With `apart`, a single worker is a process of its own too, so that no paper can harm this one.
+    """
     _check_extractors()
     count = processes(workers) if len(papers) >= SMALL else 1
-    if count == 1:
+    if count == 1 and not apart:
         work = _worker_of(lexicon, tagger, patience)
         with collector.resting():
             yield from ((number, work(paper)) for number, paper in enumerate(papers))

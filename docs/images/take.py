@@ -1,4 +1,4 @@
-"""Take the pictures of the README and of docs/explorer.md anew: `python docs/images/take.py [PAGE]`, after `make graphs`.
+"""Take the pictures of the README, of the tutorial and of docs/explorer.md anew: `python docs/images/take.py [PAGE]`, after `make graphs`.
 
 Opens graphs/kg.html, or the page of the seeds that is given, in Chromium through Playwright (CHROMIUM names its path).
 """
@@ -14,12 +14,15 @@ from typing import Literal
 HERE = Path(__file__).parent
 
 _PAPER = "kg.state.choose(kg.search.find('Coarse-to-Fine Vision-Language')[0].node.id)"
+_FOUND = "kg.state.choose(kg.search.find('swin')[0].node.id)"
 _METHOD = "kg.state.set({ view: 'both' }); kg.state.choose(kg.model.find('method/vision-transformer'))"
 
 PICTURES: dict[str, tuple[Literal["light", "dark"], str]] = {
     "explorer-paper": ("light", _PAPER),
     "explorer-techniques": ("light", _METHOD),
     "explorer-dark": ("dark", ""),
+    "tutorial-start": ("light", ""),
+    "tutorial-search": ("light", _FOUND),
 }
 """What is seen in each picture: the colours, and what is done first."""
 

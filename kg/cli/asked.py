@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 from kg.cli.narrate import say
 
@@ -20,7 +23,8 @@ if TYPE_CHECKING:
 class Asked:
     """A graph by its path, or by the URL of the server that has it.
 
-    `user` may hold a password after a colon; what is not given is looked for in the environment.
+    `user` may hold a password after a colon; what is not given is looked for in the environment, and a password that is not
+    there either is asked for where somebody sits at a terminal.
     """
 
     graph_path: Path
@@ -50,11 +54,15 @@ class Asked:
         from kg.store.http import Server
 
         name, _, password = self.user.partition(":")
+        name = name or os.environ.get("KG_ENDPOINT_USER", "")
+        password = password or os.environ.get("KG_ENDPOINT_PASSWORD", "")
+        if name and not password and sys.stdin.isatty():
+            password = click.prompt(f"password of {name}", hide_input=True, err=True)
         return Server(
             self.endpoint,
             graph=self.named_graph,
-            user=name or os.environ.get("KG_ENDPOINT_USER", ""),
-            password=password or os.environ.get("KG_ENDPOINT_PASSWORD", ""),
+            user=name,
+            password=password,
             token=self.token or os.environ.get("KG_ENDPOINT_TOKEN", ""),
             timeout=self.timeout,
         )

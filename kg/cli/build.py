@@ -66,6 +66,11 @@ _EXAMPLES = options.example(
     metavar="SECONDS",
     help="Processor time that one paper may take; one that takes more is named, and in the graph with its record only.",
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Build on the Dask cluster of this scheduler (tcp://host:8786); all its machines must see the output folder.",
+)
 @click.option("--fresh", is_flag=True, help="Read every paper again, also those that have not changed.")
 @click.option("--plan", "plan_only", is_flag=True, help="Say what the build would take, and build nothing.")
 def command(
@@ -82,6 +87,7 @@ def command(
     min_confidence: float,
     mentions: Literal["best", "all"],
     patience: float,
+    scheduler: str | None,
     fresh: bool,
     plan_only: bool,
 ) -> Code:
@@ -106,6 +112,7 @@ def command(
         base_iri=base_iri,
         min_confidence=min_confidence,
         patience=patience,
+        scheduler=scheduler,
     )
     if plan_only:
         summary.write_plan(pipeline.plan(sources, format=source_format, mapping=mapping, options=options))

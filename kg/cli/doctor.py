@@ -26,6 +26,7 @@ from kg.errors import KgError
 PACKAGE = "papers-kg"
 
 EXTRAS: Mapping[str, str] = {
+    "cluster": "kg build --scheduler",
     "endpoint": "--endpoint and kg push",
     "pandas": "graph.to_pandas() in Python",
     "pdf": "reading PDF files",

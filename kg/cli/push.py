@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     "push",
     epilog=options.example(
         "kg push --endpoint http://localhost:7878/query",
-        "kg push --endpoint http://localhost:8890/sparql --named-graph https://example.org/papers --user dba:dba",
+        "kg push --endpoint http://localhost:8890/sparql --named-graph https://example.org/papers --user dba",
     ),
 )
 @options.pushed

@@ -19,7 +19,7 @@ from typing import Any
 
 from kg.decisions import Decision
 from kg.lexicon import Lexicon
-from kg.making.spool import Sorter, Spool, merged, read_rows, write_rows
+from kg.making.spool import Row, Sorter, Spool, read_rows, write_rows
 from kg.model import Entity
 from kg.records import entity_of, entity_row
 from kg.resolve.entities import Draft, draft, draft_all, final_id, finished
@@ -77,11 +77,11 @@ class Names:
         return entity_of(json.loads(self.entities[number]))
 
 
-def name_all(runs: Iterable[str], lexicon: Lexicon, decisions: Sequence[Decision], folder: Path) -> Names:
-    """Return the entities that the keys in the files of `Counts` stand for."""
+def name_all(rows: Iterable[Row], lexicon: Lexicon, decisions: Sequence[Decision], folder: Path) -> Names:
+    """Return the entities that keys stand for; `rows` are keys in order, each with what `Counts` writes down of it."""
     counted, drafts = folder / "counted", folder / "drafts"
     suspects = Suspects(lexicon, decisions)
-    write_rows(counted, _noted(_added_up(runs), suspects))
+    write_rows(counted, _noted(_added_up(rows), suspects))
     held = {name: _tally(value) for name, value in read_rows(counted) if name in suspects}
     joined = join(held, lexicon, decisions)
     alone = Joined(Joins((), {}), frozenset(), {}, separations(decisions, lexicon))
@@ -90,10 +90,10 @@ def name_all(runs: Iterable[str], lexicon: Lexicon, decisions: Sequence[Decision
     return _numbered(drafts, wanted, lexicon, folder)
 
 
-def _added_up(runs: Iterable[str]) -> Iterator[tuple[str, Tally]]:
-    for name, rows in groupby(merged(runs), key=itemgetter(0)):
+def _added_up(rows: Iterable[Row]) -> Iterator[tuple[str, Tally]]:
+    for name, same in groupby(rows, key=itemgetter(0)):
         total = Tally()
-        for _, value in rows:
+        for _, value in same:
             total.add(_tally(value))
         yield name, total
 

@@ -26,7 +26,8 @@ class Options:
     `vocabularies` and `decisions` are files, `min_confidence` drops mentions below it. Without `tagger` the statistical
     part of reading is left out. A paper that takes more than
     `patience` seconds to read is in the graph with its record only. What is in the `cache` is not read again; afterwards
-    it holds what these papers gave, and no more.
+    it holds what these papers gave, and no more. With a `scheduler`, an address, the build runs on its Dask cluster, without
+    `workers` and `cache`.
     """
 
     vocabularies: Sequence[str] = ()
@@ -38,6 +39,7 @@ class Options:
     patience: float = PATIENCE
     cache: Cache | None = None
     progress: Progress | None = None
+    scheduler: str | None = None
 
     @property
     def base(self) -> str:

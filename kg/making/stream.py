@@ -28,7 +28,7 @@ from kg.making.gather import Progress, above, gather_into, tell
 from kg.making.library import Library
 from kg.making.naming import Counts, Names, name_all
 from kg.making.portrait import Portrait, is_foreign, names_known, short_name
-from kg.making.spool import Spool
+from kg.making.spool import Spool, merged
 from kg.making.spread import spread
 from kg.making.writing import Evidence, Graph, Writer
 from kg.model import Entity, Extraction, Where
@@ -104,7 +104,7 @@ class Stream:
         counted = spread(total, self._count, self.workers, self._telling("counting names", total))
         runs = [run for part in counted for run in part["runs"]]
         tell(settings.progress, "naming", 0, 0)
-        names = name_all(runs, settings.lexicon, settings.decisions, self.folder)
+        names = name_all(merged(runs), settings.lexicon, settings.decisions, self.folder)
         table, evidence = self._table(names, total)
         links = self._links(table, total)
         graph = Graph(self.library, names, table, evidence, links, self.extraction, settings.base, settings.mentions)

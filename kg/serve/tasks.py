@@ -6,7 +6,6 @@ Runs in a worker. The text of a query is looked at nowhere else: whatever it doe
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,9 @@ from kg.rdf.load import derive_base
 from kg.serve import accept, described, formats
 from kg.serve.frames import Reply, text
 from kg.serve.limits import Limits
+from kg.sparql import names_graphs
 from kg.store import Store
+from kg.store.local import TooManyError
 
 Row = dict[str, Any]
 
@@ -31,15 +32,6 @@ _DATA = """CONSTRUCT { <{0}> ?p ?o . ?s ?q <{0}> . ?part ?r ?t } WHERE {
   { <{0}> ?p ?o } UNION { ?s ?q <{0}> }
   UNION { <{0}> dcterms:creator|kg:hasResult|kg:shared ?part . ?part ?r ?t }
 }"""
-_HIDING = re.compile(  # strings, IRIs and comments: no keyword stands in them
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|'
-    r"'''(?:[^'\\]|\\.|'(?!''))*'''|"
-    r'"(?:[^"\\\n\r]|\\.)*"|'
-    r"'(?:[^'\\\n\r]|\\.)*'|"
-    r"<[^<>\"{}|^`\\\s]*>|#[^\n\r]*",
-    re.DOTALL,
-)
-_FROM = re.compile(r"(?<![\w?$:@.\-])from\b(?![:.\-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +86,15 @@ def mount(base: str) -> str:
 
 def query(desk: Desk, *, sparql: str, tables: str | None, graph: str | None) -> Reply:
     """Answer a query in the one of two media types that fits: that for rows or that for triples."""
-    if _names_a_dataset(sparql):
+    if names_graphs(sparql):
         return text(400, "This endpoint has one graph, which every query is asked of: leave out FROM and FROM NAMED.")
     try:
-        answer = desk.store.query(sparql)
+        answer = desk.store.query(sparql, most=desk.limits.rows)
+    except TooManyError:
+        return _too_many(desk.limits)
     except KgError as error:
         return text(400, f"{error.where}: {error.message}" if error.where else error.message)
-    return written(desk, answer, graph if answer.kind == "construct" else tables)
+    return written(answer, graph if answer.kind == "construct" else tables)
 
 
 def data(desk: Desk, *, local: str, media: str) -> Reply:
@@ -108,7 +102,11 @@ def data(desk: Desk, *, local: str, media: str) -> Reply:
     iri = desk.iri(local)
     if not desk.store.query(f"ASK {{ <{iri}> ?p ?o }}").truth:
         return text(404, f"The graph holds nothing called <{iri}>.")
-    return written(desk, desk.store.query(_DATA.replace("{0}", iri)), media)
+    try:
+        answer = desk.store.query(_DATA.replace("{0}", iri), most=desk.limits.rows)
+    except TooManyError:
+        return _too_many(desk.limits)
+    return written(answer, media)
 
 
 def page(desk: Desk, *, local: str) -> Reply:
@@ -123,7 +121,7 @@ def page(desk: Desk, *, local: str) -> Reply:
 
 def describe(desk: Desk, *, endpoint: str, media: str) -> Reply:
     """Return the description of the endpoint as RDF."""
-    return written(desk, described.service(endpoint, desk.base, len(desk.store)), media)
+    return written(described.service(endpoint, desk.base, len(desk.store)), media)
 
 
 def examples(desk: Desk) -> Reply:
@@ -133,17 +131,8 @@ def examples(desk: Desk) -> Reply:
     return Reply(200, "application/json", json.dumps(filled(desk)).encode("ascii"))
 
 
-def written(desk: Desk, answer: Answer, media: str | None) -> Reply:
-    """Return an answer in a media type; one of more rows than the limit is refused."""
-    count = len(answer.triples) if answer.kind == "construct" else len(answer.rows)
-    if count > desk.limits.rows:
-        what = "triples" if answer.kind == "construct" else "rows"
-        return text(
-            500,
-            f"The answer has {count:,} {what}, more than the {desk.limits.rows:,} that this server gives. Nothing was cut off: "
-            "ask again with LIMIT (and ORDER BY and OFFSET for the rest).",
-            limit="rows",
-        )
+def written(answer: Answer, media: str | None) -> Reply:
+    """Return an answer in a media type."""
     if media is None or not formats.fits(answer, media):
         offered = accept.GRAPHS[:4] if answer.kind == "construct" else accept.TABLES[:4]
         return text(406, f"This answer can be had as {', '.join(offered)}.")
@@ -153,10 +142,13 @@ def written(desk: Desk, answer: Answer, media: str | None) -> Reply:
         return text(406, str(error))
 
 
-def _names_a_dataset(sparql: str) -> bool:
-    """Tell whether a query says FROM, which can only stand before its first brace."""
-    text = re.sub(r"\\u([0-9A-Fa-f]{4})", lambda match: chr(int(match[1], 16)), sparql)
-    return any(_FROM.search(_HIDING.sub(" ", form).split("{", 1)[0]) for form in {sparql, text})
+def _too_many(limits: Limits) -> Reply:
+    return text(
+        500,
+        f"The answer has more than the {limits.rows:,} rows or triples that this server gives. Nothing was cut off: "
+        "ask again with LIMIT (and ORDER BY and OFFSET for the rest).",
+        limit="rows",
+    )
 
 
 TASKS: dict[str, Callable[..., Reply]] = {

@@ -59,7 +59,7 @@ def _asked(endpoint: Endpoint) -> Iterator[Node]:
 def _write(nodes: Iterator[Node], end: str, out: BinaryIO) -> None:
     for subject, pairs in nodes:
         node = subject if subject.startswith("_:") else f"<{subject}>"
-        lines = {f"{node} <{predicate}> {_term(thing)} {end}" for predicate, thing in pairs}
+        lines = {f"{node} <{predicate}> {as_text(thing)} {end}" for predicate, thing in pairs}
         out.write("".join(sorted(lines)).encode("utf-8"))
 
 
@@ -67,7 +67,8 @@ def _end(form: str, base: str) -> str:
     return f"<{base}graph> .\n" if form == "nquads" else ".\n"
 
 
-def _term(thing: Term) -> str:
+def as_text(thing: Term) -> str:
+    """Return a term as N-Triples has it, and SPARQL."""
     if isinstance(thing, Iri):
         return f"<{thing.value}>"
     if isinstance(thing, Blank):

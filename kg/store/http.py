@@ -24,6 +24,8 @@ TRIES = 5
 PATIENCE = 120.0
 """Seconds that are waited for a busy server, all in all."""
 
+WHICH_URL = "is it the URL of a SPARQL endpoint? Oxigraph's ends in /query, Virtuoso's in /sparql"
+
 _BUSY = (429, 502, 503, 504)
 _SHOWN = 300  # characters of what a server says that are passed on
 
@@ -119,11 +121,12 @@ class Client:
         if status == 400:
             return UsageError(f"the server does not understand the query: {said}", where=self.url)
         if status in (401, 403):
-            hint = "give --user NAME:PASSWORD or --token, or KG_ENDPOINT_USER, _PASSWORD, _TOKEN in the environment"
+            hint = "say who you are by --user NAME, or by KG_ENDPOINT_USER, _PASSWORD or _TOKEN in the environment"
             return EndpointError(f"the server does not let us in ({status})", where=self.url, hint=hint)
         if status in (301, 302, 303, 307, 308):
             return EndpointError("the endpoint is elsewhere", where=self.url, hint=got.headers.get("location", ""))
-        return EndpointError(f"the server answers {status}: {said}", where=self.url)
+        hint = WHICH_URL if status in (404, 405) else ""
+        return EndpointError(f"the server answers {status}: {said}", where=self.url, hint=hint)
 
 
 def _require() -> None:

@@ -5,14 +5,15 @@ Nothing that is asked can change the graph, read a file or reach the network.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.answers import Answer
-from kg.errors import InputError, UsageError
+from kg.errors import InputError, KgError, UsageError
 from kg.rdf.parse import graph_file, light
-from kg.sparql import check, with_prefixes
+from kg.sparql import check, complaint, names_graphs, with_prefixes
 from kg.store import disk
 
 if TYPE_CHECKING:
@@ -20,8 +21,13 @@ if TYPE_CHECKING:
 
     import pyoxigraph
 
-_POSITION = re.compile(r"error at (\d+):(\d+)")
-_LONG = 300  # characters of the parser's message: it lists every token that it would have taken
+    from kg.rdf.terms import Term
+
+T = TypeVar("T")
+
+
+class TooManyError(KgError):
+    """An answer has more rows or triples than were wanted at most."""
 
 
 class Store:
@@ -65,22 +71,25 @@ class Store:
         """The index of names and counts that a store on disk has; None in memory."""
         return self._kept.index if self._kept else None
 
-    def query(self, sparql: str) -> Answer:
+    def query(self, sparql: str, *, most: int | None = None) -> Answer:
         """Answer a SPARQL 1.1 query; the prefixes of kg need not be declared.
 
-        Raises `UsageError` when it is malformed, is an update, or asks for SERVICE.
+        Raises `UsageError` when it is malformed, is an update, or asks for SERVICE or for other graphs (FROM); `TooManyError`
+        as soon as there are more than `most` rows or triples.
         """
         check(sparql)
+        if names_graphs(sparql):
+            raise UsageError("FROM: there is one graph here, which every query is asked of", hint="leave out FROM")
         text, before = with_prefixes(sparql)
         try:
-            return self._answer(text)
+            return self._answer(text, most)
         except (SyntaxError, ValueError) as error:
-            raise _usage_error(error, before) from error
+            raise complaint(error, before) from error
         except disk.DAMAGED:
             if self._file is None:
                 raise
         self.restore()
-        return self._answer(text)
+        return self._answer(text, most)
 
     def restore(self) -> None:
         """Make the store on disk again, because it turned out to be damaged; raises `OSError` as `make` does."""
@@ -89,7 +98,7 @@ class Store:
             self._kept = disk.open_disk(self._file)
             self._store = self._kept.triples
 
-    def _answer(self, text: str) -> Answer:
+    def _answer(self, text: str, most: int | None) -> Answer:
         from pyoxigraph import QueryBoolean, QuerySolutions
 
         result = self._store.query(text)
@@ -97,10 +106,28 @@ class Store:
             return Answer("ask", truth=bool(result))
         if isinstance(result, QuerySolutions):
             names = tuple(variable.value for variable in result.variables)
-            rows = tuple(tuple(None if term is None else light(term) for term in row) for row in result)
-            return Answer("select", names, rows)
-        triples = {(light(t.subject), light(t.predicate), light(t.object)) for t in result}
+            found = (tuple(None if term is None else light(term) for term in row) for row in result)
+            return Answer("select", names, tuple(_at_most(most, "rows", found)))
+        triples = _at_most(most, "triples", _distinct(result))
         return Answer("construct", triples=tuple(sorted(triples, key=lambda t: [(type(x).__name__, x) for x in t])))
+
+
+def _distinct(found: pyoxigraph.QueryTriples) -> Iterator[tuple[Term, Term, Term]]:
+    """Yield each of some triples once: a query that constructs gives the same one again and again."""
+    seen = set()
+    for one in found:
+        triple = (light(one.subject), light(one.predicate), light(one.object))
+        if triple not in seen:
+            seen.add(triple)
+            yield triple
+
+
+def _at_most(most: int | None, what: str, found: Iterator[T]) -> list[T]:
+    """Return all there is to be had; raises `TooManyError` when there is more than `most`, without having the rest."""
+    kept = list(islice(found, most))
+    if most is not None and next(found, None) is not None:
+        raise TooManyError(f"the answer has more than {most:,} {what}", hint="ask for less, with LIMIT")
+    return kept
 
 
 def _load(turtle: bytes, where: str) -> pyoxigraph.Store:
@@ -112,13 +139,3 @@ def _load(turtle: bytes, where: str) -> pyoxigraph.Store:
     except (SyntaxError, ValueError) as error:
         raise InputError(f"not valid Turtle: {error}", where=where, hint="make it anew with `kg build`") from error
     return store
-
-
-def _usage_error(error: Exception, before: int) -> UsageError:
-    """Return the parser's complaint with the line as the user counts it."""
-    message = str(error)
-    found = _POSITION.search(message)
-    where = f"line {int(found[1]) - before}, column {found[2]}" if found else ""
-    message = _POSITION.sub("", message).removeprefix(":").strip()
-    hint = "only SELECT, ASK, CONSTRUCT and DESCRIBE can be asked; `kg query --list` shows ready questions"
-    return UsageError(f"not a SPARQL query: {message[:_LONG]}", where=where, hint=hint)

@@ -2,7 +2,8 @@
 
 Servers cut answers: some give the first 10,000 rows and say so in a header or not at all, some break off with a status of
 200. So answers are asked for in JSON and XML, whose end is marked (a table of text that was cut is still a table), and
-whenever the number of rows is a round one it is counted again by the server; what is missing is asked for in pages.
+whenever the number of rows is a round one it is counted again by the server; what is missing is asked for in pages. Of many
+triples nothing tells whether they are all: they are made here, of solutions that can be counted.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.answers import Answer
+from kg.errors import UsageError
 from kg.rdf.parse import light
-from kg.rdf.terms import Term
-from kg.sparql import check, counting, form, page, with_prefixes
-from kg.store.http import Client, EndpointError, Reply, Server
+from kg.rdf.terms import Blank, Term
+from kg.sparql import check, constructing, counting, form, names_graphs, page, solutions, with_prefixes
+from kg.store.dump import as_text
+from kg.store.http import WHICH_URL, Client, EndpointError, Reply, Server
 
 if TYPE_CHECKING:
     from typing import Self
@@ -22,7 +25,10 @@ if TYPE_CHECKING:
 _JSON = "application/sparql-results+json"
 _XML = "application/rdf+xml"
 _ROUND = 1000  # every limit of rows that a server has is a multiple of it
+_TOGETHER = 10_000  # solutions that triples are made of at once
 _HINT = "ask for less, or in pages (ORDER BY, LIMIT, OFFSET)"
+
+Triples = set[tuple[Term, Term, Term]]
 
 
 class Endpoint:
@@ -50,15 +56,18 @@ class Endpoint:
     def query(self, sparql: str) -> Answer:
         """Answer a SPARQL 1.1 query; the prefixes of kg need not be declared.
 
-        Raises `UsageError` when it asks for SERVICE or the server calls it malformed, `EndpointError` when the server
-        cannot be reached, does not let us in, stays too busy, or gives an answer that is cut short.
+        Raises `UsageError` when it asks for SERVICE, says FROM although a graph of the server was named, or the server calls
+        it malformed; `EndpointError` when the server cannot be reached, does not let us in, stays too busy, or gives an
+        answer that is cut short.
         """
         check(sparql)
+        if self.server.graph and names_graphs(sparql):  # of the two, servers would forget about FROM
+            raise UsageError("FROM and --named-graph both say which graph is asked", hint="leave out one of them")
         text, _ = with_prefixes(sparql)
         kind = form(text)
         reply = self._ask(text, _XML if kind in ("CONSTRUCT", "DESCRIBE") else _JSON)
         if kind in ("CONSTRUCT", "DESCRIBE"):
-            return self._triples(text, reply)
+            return self._triples(kind, text, reply)
         answer = self._table(reply)
         if kind == "ASK":
             return answer if answer.kind == "ask" else _truth(answer)
@@ -139,23 +148,46 @@ class Endpoint:
                 f"the server gave {got:,} rows where {total:,} were counted: did the graph change meanwhile?"
             )
 
-    def _triples(self, text: str, reply: Reply) -> Answer:
+    def _triples(self, kind: str, text: str, reply: Reply) -> Answer:
         from pyoxigraph import RdfFormat, parse
 
         self._media(reply, "xml")
         try:
-            found = {
+            found: Triples = {
                 (light(t.subject), light(t.predicate), light(t.object)) for t in parse(reply.body, RdfFormat.RDF_XML)
             }
         except (SyntaxError, ValueError) as error:
             raise self._cut(f"the answer is cut off or garbled: {error}") from error
-        limit = _limit(reply, len(found))
-        asked = counting(text)
-        if "x-sparql-maxrows" in reply.headers or (found and len(found) >= limit):
-            solutions = self._number(asked) if asked else -1
-            if not 0 <= solutions < max(limit, _ROUND):
+        if kind == "DESCRIBE":
+            if len(found) >= _ROUND and len(found) % _ROUND < 2:  # Virtuoso stops at 10,001 triples
                 raise self._cut(f"the answer has {len(found):,} triples, which may not be all")
+        elif self._solutions(text, found) >= _limit(reply, _ROUND):
+            found = self._constructed(text)
         return Answer("construct", triples=tuple(sorted(found, key=lambda t: [(type(x).__name__, x) for x in t])))
+
+    def _solutions(self, text: str, found: Triples) -> int:
+        """Return how many solutions a CONSTRUCT query has: no server cuts at so few that they are counted in vain."""
+        asked = counting(text)
+        if asked:
+            return self._number(asked)
+        if len(found) < _ROUND:
+            return len(found)
+        raise self._cut(f"the answer has {len(found):,} triples, which may not be all")
+
+    def _constructed(self, text: str) -> Triples:
+        """Return the triples of a CONSTRUCT query, made here of all its solutions."""
+        from pyoxigraph import QueryTriples, Store
+
+        answer = self.query(solutions(text))
+        if any(isinstance(term, Blank) for row in answer.rows for term in row):
+            raise self._cut(f"the answer is made of {len(answer.rows):,} solutions, and may not be whole")
+        made: Triples = set()
+        for at in range(0, len(answer.rows), _TOGETHER):
+            rows = "\n".join(f"({' '.join(map(_value, row))})" for row in answer.rows[at : at + _TOGETHER])
+            triples = Store().query(constructing(text, answer.variables, rows))
+            assert isinstance(triples, QueryTriples)  # noqa: S101 - for the types
+            made.update((light(t.subject), light(t.predicate), light(t.object)) for t in triples)
+        return made
 
     def _number(self, text: str) -> int:
         rows = self._table(self._ask(text, _JSON)).rows
@@ -164,13 +196,15 @@ class Endpoint:
     def _media(self, reply: Reply, wanted: str) -> None:
         got = reply.headers.get("content-type", "").partition(";")[0].strip()
         if wanted not in got:
-            hint = "is it the URL of a SPARQL endpoint? Oxigraph's ends in /query, Virtuoso's in /sparql"
-            raise EndpointError(
-                f"the answer is {got or 'of no type'}, not {wanted.upper()}", where=self.where, hint=hint
-            )
+            said = f"the answer is {got or 'of no type'}, not {wanted.upper()}"
+            raise EndpointError(said, where=self.where, hint=WHICH_URL)
 
     def _cut(self, why: str) -> EndpointError:
         return EndpointError(why, where=self.where, hint=_HINT)
+
+
+def _value(term: Term | None) -> str:
+    return as_text(term) if term else "UNDEF"
 
 
 def _truth(answer: Answer) -> Answer:

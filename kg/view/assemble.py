@@ -56,6 +56,7 @@ SCRIPTS = (
     "entity.js",
     "link.js",
     "welcome.js",
+    "topic.js",
     "details.js",
     "cite.js",
     "sparql.js",

@@ -39,6 +39,10 @@ _BERTH = 30
 """Distance, in pixels at full zoom, that entities keep from papers."""
 
 
+_AFAR = 1.75
+"""How much larger nodes are drawn where a library of the usual size is seen as a whole."""
+
+
 _NOT_SLUG = re.compile("[^a-z0-9]+")
 
 _KINDS = list(Kind)
@@ -149,7 +153,8 @@ def _entity_nodes(
     order = sorted(counts, key=lambda e: (-counts[e], e))
     spread = [(_SPREAD * x, _SPREAD * y) for x, y in papers]
     wishes = [middle([spread[p] for p in _at_home(papers_of[entity], topic)]) for entity in order]
-    beside = settle(wishes, spread, gap=_ENTITY_GAP, berth=_BERTH)
+    rooms = [_room_among_papers(counts[entity]) for entity in order]
+    beside = settle(wishes, spread, gap=_ENTITY_GAP, berth=_BERTH, rooms=rooms)
     among = _technique_map(names, first, order, entities_of, papers_of, companions, counts)
     nodes: list[Json] = [{} for _ in names]
     for entity, (x, y), (tx, ty) in zip(order, whole(beside), whole(among), strict=True):
@@ -165,6 +170,16 @@ def _entity_nodes(
 def _size(papers: int) -> int:
     """Return the radius of an entity: its area follows its papers at first, and slowly from 25 on."""
     return round(6 + 3.4 * sqrt(min(papers, 25)) + 4 * log(max(papers, 25) / 25))
+
+
+def _room(papers: int) -> float:
+    """Return how much more room an entity wants than one of a single paper, for itself and for its name."""
+    return 1.25 * (_size(papers) - _size(1))
+
+
+def _room_among_papers(papers: int) -> float:
+    """Return the same where entities stand among papers: those of one paper are never drawn all at once, from afar."""
+    return 0 if papers < 2 else _AFAR * _size(papers) - 9
 
 
 def _at_home(papers: Sequence[int], topic: Sequence[int]) -> list[int]:
@@ -187,7 +202,8 @@ def _technique_map(
     shared = sorted(e for e in order if counts[e] > 1)
     place = {entity: n for n, entity in enumerate(shared)}
     ties = [tie._replace(a=place[tie.a], b=place[tie.b]) for tie in companions if tie.a in place and tie.b in place]
-    spots = arrange([names[e - first] for e in shared], ties, [0] * len(shared), gap=_TECHNIQUE_GAP)
+    rooms = [_room(counts[e]) for e in shared]
+    spots = arrange([names[e - first] for e in shared], ties, [0] * len(shared), gap=_TECHNIQUE_GAP, rooms=rooms)
     by_entity = dict(zip(shared, spots, strict=True))
     below = (0.0, max((y for _, y in spots), default=0.0) + 4 * _TECHNIQUE_GAP)
     single = [e for e in order if e not in place]

@@ -38,11 +38,20 @@ _BACK = 3.0
 _GOLDEN = pi * (3 - sqrt(5))
 
 
-def arrange(names: Sequence[str], ties: Sequence[Tie], groups: Sequence[int], *, gap: float) -> list[Point]:
+def arrange(
+    names: Sequence[str],
+    ties: Sequence[Tie],
+    groups: Sequence[int],
+    *,
+    gap: float,
+    rooms: Sequence[float] | None = None,
+) -> list[Point]:
     """Place nodes so that tied ones are near and none is nearer than `gap` units to another.
 
-    `names` give each node its starting place; ties within one group of `groups` pull harder than ties across.
+    `names` give each node its starting place; ties within one group of `groups` pull harder than ties across; `rooms`
+    are what large nodes want beyond the gap.
     """
+    rooms = rooms or [0.0] * len(names)
     pulling = strongest(ties, _BACKBONE)
     pulls_of: dict[int, list[Tie]] = defaultdict(list)
     for tie in pulling:
@@ -50,25 +59,36 @@ def arrange(names: Sequence[str], ties: Sequence[Tie], groups: Sequence[int], *,
     parts = []
     for members in _components(len(names), pulling):
         inner = [tie._replace(a=members[tie.a], b=members[tie.b]) for member in members for tie in pulls_of[member]]
-        spots = _by_forces([names[m] for m in members], inner, [groups[m] for m in members], gap=gap)
+        own = [rooms[m] for m in members]
+        spots = _by_forces([names[m] for m in members], inner, [groups[m] for m in members], gap=gap, rooms=own)
         parts.append((list(members), spots))
     placed = dict(in_rows(parts, gap=1.6 * gap))
     return _centred([placed[n] for n in range(len(names))])
 
 
-def settle(wishes: Sequence[Point], obstacles: Iterable[Point] = (), *, gap: float, berth: float = 0) -> list[Point]:
-    """Give each wish, in turn, the nearest free place: `gap` units from the others, `berth` from the obstacles."""
+def settle(
+    wishes: Sequence[Point],
+    obstacles: Iterable[Point] = (),
+    *,
+    gap: float,
+    berth: float = 0,
+    rooms: Sequence[float] | None = None,
+) -> list[Point]:
+    """Give each wish, in turn, the nearest free place: `gap` units from the others, `berth` from the obstacles.
+
+    `rooms` are what large ones want beyond that, towards all sides.
+    """
     ground = _Ground(max(gap, berth, 1))
     for point in obstacles:
-        ground.take(point, berth)
+        ground.take(point, max(gap, berth))
     tried: dict[tuple[int, int], int] = {}
     found = []
-    for wish in wishes:
+    for wish, room in zip(wishes, rooms or [0.0] * len(wishes), strict=True):
         # Places stay taken: a wish goes on about where the last one from there ended.
         about = (round(wish[0] / gap), round(wish[1] / gap)) if gap else (0, 0)
-        number, spot = next((n, p) for n, p in _spiral(wish, gap * 0.6, tried.get(about, 0)) if ground.free(p, gap))
+        number, spot = next((n, p) for n, p in _spiral(wish, gap * 0.6, tried.get(about, 0)) if ground.free(p, room))
         tried[about] = max(0, int(number - _BACK * sqrt(number)))
-        ground.take(spot, gap)
+        ground.take(spot, gap + room)
         found.append(spot)
     return found
 
@@ -107,26 +127,30 @@ def whole(points: Iterable[Point]) -> list[tuple[int, int]]:
 
 
 class _Ground:
-    """Taken places, looked up by grid cell."""
+    """Discs that are taken, looked up by the grid cells they touch."""
 
     def __init__(self, cell: float) -> None:
         self.cell = cell
         self.cells: dict[tuple[int, int], list[tuple[Point, float]]] = {}
 
-    def take(self, point: Point, room: float) -> None:
-        self.cells.setdefault(self._cell(point), []).append((point, room))
+    def take(self, point: Point, radius: float) -> None:
+        for cell in self._touched(point, radius):
+            self.cells.setdefault(cell, []).append((point, radius))
 
-    def free(self, point: Point, gap: float) -> bool:
-        column, row = self._cell(point)
-        for x in (column - 1, column, column + 1):
-            for y in (row - 1, row, row + 1):
-                for other, room in self.cells.get((x, y), ()):
-                    if dist(point, other) < max(gap, room):
-                        return False
+    def free(self, point: Point, room: float) -> bool:
+        """Tell whether a disc of a radius, 0 for a point, meets none that is taken."""
+        for cell in self._touched(point, room):
+            for other, radius in self.cells.get(cell, ()):
+                if dist(point, other) < radius + room:
+                    return False
         return True
 
-    def _cell(self, point: Point) -> tuple[int, int]:
-        return (int(point[0] // self.cell), int(point[1] // self.cell))
+    def _touched(self, point: Point, radius: float) -> Iterator[tuple[int, int]]:
+        left, right = int((point[0] - radius) // self.cell), int((point[0] + radius) // self.cell)
+        top, bottom = int((point[1] - radius) // self.cell), int((point[1] + radius) // self.cell)
+        for x in range(left, right + 1):
+            for y in range(top, bottom + 1):
+                yield (x, y)
 
 
 def _spiral(centre: Point, step: float, first: int) -> Iterator[tuple[int, Point]]:
@@ -147,10 +171,12 @@ def _components(size: int, ties: Sequence[Tie]) -> list[dict[int, int]]:
     return [{node: place for place, node in enumerate(part)} for part in parts]
 
 
-def _by_forces(names: Sequence[str], ties: Sequence[Tie], groups: Sequence[int], *, gap: float) -> list[Point]:
+def _by_forces(
+    names: Sequence[str], ties: Sequence[Tie], groups: Sequence[int], *, gap: float, rooms: Sequence[float]
+) -> list[Point]:
     """Place one component: on islands by topic, then by forces, then pushed apart where nodes are too near."""
     if len(names) < 3:
-        return [(1.4 * gap * n, 0.0) for n in range(len(names))]
+        return [((1.4 * gap + sum(rooms)) * n, 0.0) for n in range(len(names))]
     start = beginnings(names, ties, groups, _forces)
     if len({group for group in groups if group >= 0}) < 2:
         drawn = _forces(len(names), ties, start)
@@ -160,9 +186,10 @@ def _by_forces(names: Sequence[str], ties: Sequence[Tie], groups: Sequence[int],
         drawn = _forces(len(names), ties, start, pulls=pulls, rounds=_LAST, heat=_CAREFUL)
     spots = drawn_in(drawn)
     # As wide as a disc of its nodes, evenly spread: what is nearer than that is pushed apart by settling.
-    scale = 1.3 * gap * sqrt(len(spots) / (2 * pi)) / spread(spots)
+    scale = 1.3 * sqrt(sum((gap + 2 * room) ** 2 for room in rooms) / (2 * pi)) / spread(spots)
     order = sorted(range(len(spots)), key=lambda n: (hypot(*spots[n]), n))
-    settled = settle([(scale * spots[n][0], scale * spots[n][1]) for n in order], gap=gap)
+    wishes = [(scale * spots[n][0], scale * spots[n][1]) for n in order]
+    settled = settle(wishes, gap=gap, rooms=[rooms[n] for n in order])
     return [spot for _, spot in sorted(zip(order, settled, strict=True))]
 
 

@@ -7,8 +7,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
+from kg.cli.asked import Asked
 from kg.cli.codes import Code
 from kg.rdf.load import load
 from kg.rdf.turtle import to_turtle
@@ -128,5 +130,23 @@ def test_what_is_missing_is_said(kg: Kg, pushed: str, tmp_path: Path) -> None:
     assert (wrong.code, "begins with http" in wrong.err) == (Code.USAGE, True)
     nobody = kg("stats", "--endpoint", "http://127.0.0.1:9/query", "--timeout", "1")
     assert nobody.code == Code.FAILED and "connection failed" in nobody.err
+    elsewhere = kg("stats", "--endpoint", pushed.removesuffix("query"))
+    assert elsewhere.code == Code.FAILED and "answers 404" in elsewhere.err and "ends in /query" in elsewhere.err
     assert kg("push", "--graph", tmp_path, "--endpoint", pushed).code == Code.FAILED
     assert "Missing option '--endpoint'" in kg("push", "--graph", tmp_path).err
+
+
+def test_a_password_is_asked_for_only_where_somebody_can_give_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def known(**given: str) -> tuple[str, str]:
+        server = Asked(Path("graphs"), "http://x/query", **given).server()  # type: ignore[arg-type]
+        return server.user, server.password
+
+    monkeypatch.setattr(click, "prompt", lambda words, **how: f"{words} {how}")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    assert known(user="ada") == ("ada", "")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    assert known(user="ada") == ("ada", "password of ada {'hide_input': True, 'err': True}")
+    assert known() == ("", "")
+    monkeypatch.setenv("KG_ENDPOINT_PASSWORD", "told")
+    assert known(user="ada") == ("ada", "told")
+    assert known(user="ada:said") == ("ada", "said")

@@ -1,4 +1,4 @@
-"""The endpoint used by the clients that people have: SPARQLWrapper, rdflib, curl."""
+"""The endpoint used by the clients that people have: SPARQLWrapper, rdflib, curl, and `kg` itself."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ import json
 import shutil
 import subprocess
 import warnings
+from pathlib import Path
 from typing import Any
 
 import pytest
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
+from kg.store import Store
+from kg.store.http import EndpointError
+from kg.store.http import Server as Known
+from kg.store.remote import Endpoint
 from tests.serve.conftest import Server
 
 KG = rdflib.Namespace("https://w3id.org/papers-kg/ontology#")
@@ -114,3 +119,12 @@ def test_curl(server: Server) -> None:
     sent = ("-H", "Content-Type: application/sparql-query", "--data-binary", "ASK { ?s ?p ?o }")
     assert json.loads(curl(server.endpoint, *sent))["boolean"] is True
     assert "@prefix kg:" in curl("-L", f"{server.url}papers-kg/id/method/rare-trick", "-H", "Accept: text/turtle")
+
+
+def test_kg_asks_it_as_it_asks_the_graph_itself(server: Server, folder: Path) -> None:
+    here = Store.open(folder)
+    with Endpoint(Known(server.endpoint)) as there:
+        for query in (USES, "ASK { ?p kg:uses ?m }", "CONSTRUCT { ?m kg:usedBy ?p } WHERE { ?p kg:uses ?m }"):
+            assert there.query(query) == here.query(query)
+        with pytest.raises(EndpointError, match="answers 500: The answer has more than the 300 rows"):
+            there.query("SELECT * { ?a a ?b . ?c a ?d }")

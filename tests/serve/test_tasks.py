@@ -12,6 +12,7 @@ from kg.serve import accept, tasks
 from kg.serve.frames import Reply
 from kg.serve.limits import Limits
 from kg.serve.tasks import TASKS, Desk, mount
+from tests.serve.conftest import RUNS
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +39,8 @@ def test_a_query_is_answered_in_the_form_that_fits(desk: Desk) -> None:
         "LOAD <http://127.0.0.1:9/>",
         "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
         "SELECT * { \\u0053ERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "PREFIX : <http://127.0.0.1:9/> SELECT * { SERVICE:x { ?s ?p ?o } }",
+        "SELECT * { ?s ?p <urn:a#b> SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
         "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
         "select * from # a comment\n<file:///etc/passwd> { ?s ?p ?o }",
         "SELECT * \\u0046ROM <http://x.org/> { ?s ?p ?o }",
@@ -70,6 +73,14 @@ def test_more_rows_than_the_limit_are_refused_not_cut(desk: Desk) -> None:
     assert (reply.status, reply.limit) == (500, "rows")
     assert "Nothing was cut off" in reply.body.decode()
     assert _ask(desk, "SELECT * { ?a a ?b . ?c a ?d } LIMIT 300").body.count(b"\r\n") == 301
+
+
+def test_rows_are_counted_while_they_come(desk: Desk) -> None:
+    reply = _ask(desk, RUNS.replace("SELECT (COUNT(*) AS ?n)", "SELECT *"))  # more than anybody could wait for
+    assert (reply.status, reply.limit) == (500, "rows")
+    few = Desk(desk.store, desk.graph, Limits(rows=5), desk.base)
+    reply = tasks.data(few, local="paper/2401.00001", media=accept.TURTLE)
+    assert (reply.status, reply.limit) == (500, "rows")
 
 
 def test_data_of_a_node_holds_what_is_said_of_it_to_it_and_of_its_parts(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from kg.errors import InputError, UsageError
 from kg.rdf.terms import Iri, Literal
 from kg.rdf.turtle import to_turtle
 from kg.store import Store
+from kg.store.local import TooManyError
 from tests.samples import small_graph
 
 
@@ -37,6 +38,18 @@ def test_construct_and_describe_give_sorted_triples(store: Store) -> None:
     assert list(answer.triples) == sorted(answer.triples)
     assert isinstance(answer.triples[0][0], Iri)
     assert store.query("DESCRIBE <https://w3id.org/papers-kg/id/task/object-detection>").triples
+
+
+def test_no_more_is_had_than_is_wanted(store: Store) -> None:
+    pairs, triples = "SELECT * { ?s a ?c }", "CONSTRUCT { ?s a ?c } WHERE { ?s a ?c . ?x a ?y }"
+    count = len(store.query(pairs).rows)
+    for query in (pairs, triples):
+        assert store.query(query, most=count) == store.query(query)
+        with pytest.raises(TooManyError, match=f"more than {count - 1:,} "):
+            store.query(query, most=count - 1)
+    with pytest.raises(TooManyError):  # of a number of rows that nobody could wait for
+        store.query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }", most=10)
+    assert store.query("ASK { ?s ?p ?o }", most=0).truth and store.query("SELECT * { }", most=1).rows == ((),)
 
 
 def test_unbound_variables_are_none(store: Store) -> None:
@@ -76,10 +89,9 @@ def test_nothing_outside_the_graph_is_reached(store: Store, tmp_path: Path) -> N
         (tmp_path / "secret.ttl").write_text("<urn:a> <urn:b> <urn:c> .", encoding="utf-8")
         for source in (address, (tmp_path / "secret.ttl").as_uri()):
             for clause in (f"FROM <{source}>", f"FROM NAMED <{source}>"):
-                assert (
-                    store.query("SELECT * " + clause + " WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }").rows
-                    == ()
-                )
+                with pytest.raises(UsageError, match="there is one graph here"):
+                    store.query("SELECT * " + clause + " WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }")
+            assert store.query(f"SELECT * WHERE {{ GRAPH <{source}> {{ ?s ?p ?o }} }}").rows == ()
             with pytest.raises(UsageError, match="SERVICE"):
                 store.query(f"SELECT * WHERE {{ SERVICE <{source}> {{ ?s ?p ?o }} }}")
         with pytest.raises(TimeoutError):

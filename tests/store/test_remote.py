@@ -28,10 +28,11 @@ JSON, XML = "application/sparql-results+json", "application/rdf+xml"
 
 @dataclass
 class Answering:
-    """What the server does: `turn` may answer a request itself; else a store answers, with at most `most` rows."""
+    """What the server does: `turn` may answer a request itself; else a store answers, with at most `most` rows and `more` triples."""
 
     triples: pyoxigraph.Store
     most: int = 1 << 30
+    more: int = 0
     header: bool = False
     turn: Callable[[BaseHTTPRequestHandler, int], bool] = lambda handler, number: False
     asked: list[str] = field(default_factory=list)
@@ -59,7 +60,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         extra = {"X-SPARQL-MaxRows": str(self.does.most)} if self.does.header else {}
         if isinstance(answer, pyoxigraph.QueryTriples):
-            some = [triple for triple, _ in zip(answer, range(self.does.most), strict=False)]
+            some = [triple for triple, _ in zip(answer, range(self.does.most + self.does.more), strict=False)]
             send(self, 200, XML, pyoxigraph.serialize(some, format=pyoxigraph.RdfFormat.RDF_XML) or b"", extra)
             return
         written = json.loads(answer.serialize(format=pyoxigraph.QueryResultsFormat.JSON) or b"")
@@ -131,7 +132,9 @@ def test_answers_are_those_of_the_graph(url: str, does: Answering) -> None:
 def test_the_named_graph_is_asked(url: str, does: Answering) -> None:
     with Endpoint(Server(url, graph="urn:g")) as endpoint:
         endpoint.query("ASK { ?s ?p ?o }")
-    assert does.forms[0]["default-graph-uri"] == ["urn:g"]
+        with pytest.raises(UsageError, match="both say which graph"):
+            endpoint.query("ASK FROM <urn:h> { ?s ?p ?o }")
+    assert [form["default-graph-uri"] for form in does.forms] == [["urn:g"]]
 
 
 @pytest.mark.parametrize("most", [1000, 500, 250, 700])
@@ -167,11 +170,48 @@ def test_what_cannot_be_asked_in_pages_is_refused(url: str, does: Answering) -> 
                 + " (1 2)" * 1500
                 + "} } }"
             )
-        with pytest.raises(EndpointError, match="may not be all"):
-            endpoint.query("CONSTRUCT { ?s <urn:q> ?n } WHERE { ?s <urn:p> ?n }")
-    does.header = True
+        for query in ("CONSTRUCT { ?s a 1 } FROM <urn:x>", "DESCRIBE ?s"):
+            does.turn = _thousand
+            with pytest.raises(EndpointError, match="may not be all"):
+                endpoint.query(query + " WHERE { ?s <urn:p> ?n }")
+
+
+def _thousand(handler: BaseHTTPRequestHandler, number: int) -> bool:
+    some = [
+        pyoxigraph.Triple(pyoxigraph.NamedNode(f"urn:{at}"), pyoxigraph.NamedNode("urn:p"), pyoxigraph.Literal(at))
+        for at in range(1001)
+    ]
+    send(handler, 200, XML, pyoxigraph.serialize(some, format=pyoxigraph.RdfFormat.RDF_XML) or b"")
+    return True
+
+
+@pytest.mark.parametrize("header", [True, False])
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("CONSTRUCT WHERE { ?s kg:uses ?n }", 2),
+        ("CONSTRUCT WHERE { ?s <urn:p> ?n }", 2500),
+        ("CONSTRUCT { ?s <urn:q> ?n . ?n0 <urn:r> ?s } WHERE { ?s <urn:p> ?n OPTIONAL { ?s a ?n0 } }", 2500),
+        ("CONSTRUCT { ?s a <urn:t>, <urn:u> } WHERE { ?s <urn:p> ?n } LIMIT 2200", 4400),
+        ("CONSTRUCT { <urn:a> <urn:b> <urn:c> } WHERE { ?s <urn:p> ?n }", 1),
+    ],
+)
+def test_triples_that_a_server_would_cut_are_made_here(
+    url: str, does: Answering, header: bool, query: str, count: int
+) -> None:
+    does.most, does.more, does.header = 1000, 1, header  # as Virtuoso does, which does not say it either
     with Endpoint(Server(url)) as endpoint:
-        assert len(endpoint.query("CONSTRUCT WHERE { ?s kg:uses ?n }").triples) == 2
+        found = endpoint.query(query).triples
+    assert len(found) == count
+
+
+def test_triples_of_solutions_without_names_are_refused(url: str, does: Answering) -> None:
+    for at in range(1200):
+        does.triples.add(
+            pyoxigraph.Quad(pyoxigraph.BlankNode(), pyoxigraph.NamedNode("urn:nobody"), pyoxigraph.Literal(at))
+        )
+    with Endpoint(Server(url)) as endpoint, pytest.raises(EndpointError, match="may not be whole"):
+        endpoint.query("CONSTRUCT WHERE { ?s <urn:nobody> ?n }")
 
 
 def test_pages_that_shrink_are_noticed(url: str, does: Answering) -> None:

@@ -66,6 +66,12 @@ def test_answers_are_those_of_the_graph(endpoint: Endpoint, in_memory: Store, qu
     assert endpoint.query(query) == in_memory.query(query)
 
 
+def test_more_triples_than_the_server_gives_can_be_constructed(endpoint: Endpoint, in_memory: Store) -> None:
+    query = "CONSTRUCT WHERE { ?m a kg:Mention ; kg:start ?a ; kg:end ?b ; kg:quote ?q ; kg:role ?r ; kg:field ?f ; kg:entity ?e }"
+    assert len(in_memory.query(query).triples) > 10_001  # at which Virtuoso stops, without a word
+    assert endpoint.query(query) == in_memory.query(query)
+
+
 def test_pages_keep_the_order_that_was_asked_for(endpoint: Endpoint, in_memory: Store) -> None:
     query = "SELECT ?s ?q WHERE { ?s kg:quote ?q ; kg:inPaper ?p . ?x kg:inPaper ?p } ORDER BY ?s ?x"
     assert len(in_memory.query(query).rows) > 12_000

@@ -53,7 +53,7 @@ VIEWS = {
 }
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [1440, 1024, 390])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_11_axe_finds_nothing_serious_in_any_view(reader: Reader, theme: str, width: int) -> None:
     script = axe.source()

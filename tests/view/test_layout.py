@@ -23,6 +23,20 @@ def test_settled_places_keep_their_distance(
     assert all(dist(spot, obstacle) >= 30 for spot in spots for obstacle in obstacles)
 
 
+@given(st.lists(st.tuples(places, st.floats(0, 40)), max_size=30), st.lists(places, max_size=5))
+@settings(max_examples=40, deadline=None)
+def test_large_ones_get_the_room_they_want(
+    wanted: list[tuple[tuple[float, float], float]], obstacles: list[tuple[float, float]]
+) -> None:
+    rooms = [room for _, room in wanted]
+    spots = settle([wish for wish, _ in wanted], obstacles, gap=20, berth=30, rooms=rooms)
+    for n, one in enumerate(spots):
+        assert all(
+            dist(one, two) >= 20 + rooms[n] + room - 1e-9 for two, room in zip(spots[:n], rooms[:n], strict=True)
+        )
+        assert all(dist(one, obstacle) >= 30 + rooms[n] - 1e-9 for obstacle in obstacles)
+
+
 @st.composite
 def webs(draw: st.DrawFn) -> tuple[int, list[Tie]]:
     size = draw(st.integers(0, 25))

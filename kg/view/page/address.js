@@ -37,6 +37,9 @@ kg.address = (() => {
   const numberBy = (text, otherwise) => (text && Number.isFinite(Number(text)) ? Number(text) : otherwise);
   const oneOf = (text, names) => (names.includes(text) ? text : names[0]);
 
+  /** The number of papers that goes without saying: where techniques are drawn the one that all screens begin with. */
+  const usualLeast = (view) => (["papers", "timeline"].includes(view) ? state.first : state.start).minPapers;
+
   /** The address of a state; what is as at the start is left out. */
   const hashOf = (now) => {
     const parts = new URLSearchParams();
@@ -47,7 +50,7 @@ kg.address = (() => {
     give("topic", now.topic === null ? "" : String(now.topic + 1), "");
     give("hide", now.hidden.join(","), "");
     give("weight", weight(now.minWeight), weight(state.start.minWeight));
-    give("least", String(now.minPapers), String(state.start.minPapers));
+    give("least", String(now.minPapers), String(usualLeast(now.view)));
     give("years", now.years ? now.years.join("-") : "", "");
     give("colour", now.colour, state.start.colour);
     give("words", now.filter, "");
@@ -72,14 +75,15 @@ kg.address = (() => {
     const topic = Number(parts.get("topic")) - 1;
     const chosen = chosenBy(parts.get("select"));
     const path = pathBy(parts.get("path"));
+    const view = oneOf(parts.get("view"), kg.views);
     return {
-      view: oneOf(parts.get("view"), kg.views),
+      view,
       table: oneOf(parts.get("table"), ["papers", "techniques"]),
       sort: parts.get("sort"),
       topic: model.topics[topic] ? topic : null,
       hidden: (parts.get("hide") || "").split(",").filter(Boolean),
       minWeight: numberBy(parts.get("weight"), state.start.minWeight),
-      minPapers: numberBy(parts.get("least"), state.start.minPapers),
+      minPapers: numberBy(parts.get("least"), usualLeast(view)),
       years: yearsBy(parts.get("years")),
       colour: oneOf(parts.get("colour"), [state.start.colour, "topic", "class"]),
       filter: parts.get("words") || "",

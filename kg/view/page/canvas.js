@@ -94,7 +94,10 @@ kg.canvas = (() => {
     network.moveTo({ scale: within(network.getScale() * factor), animation: false });
   };
   const within = (scale) => Math.min(4, Math.max(0.02, scale));
-  const move = (to) => network.moveTo({ ...to, animation: calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
+  const move = (to) => {
+    network.moveTo({ ...to, animation: calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
+    if (calm.matches) adjustSoon(); // else told by the end of the motion
+  };
 
   /** The place and scale of the view that shows some spots, with room for their labels. */
   const viewOf = (spots, closest = 1.1) => {
@@ -193,14 +196,15 @@ kg.canvas = (() => {
     if (fresh) fitAll();
     if (fresh && (focus.centre.length || now.topic !== null)) begin(now);
     else if (!fresh && ((now.chosen !== before.chosen && now.chosen) || (now.path !== before.path && now.path))) attend();
-    else if (!fresh && now.topic !== before.topic && now.topic !== null) fit([...focus.ids], { closest: 0.8 });
+    else if (!fresh && now.hidden !== before.hidden && state.isReset()) fit(); // all is back: show all
+    else if (!fresh && now.topic !== before.topic) fit(now.topic === null ? undefined : [...focus.ids]);
     network.redraw();
   };
 
   /** Where a view begins: at what is selected, or at the topic in focus. */
   const begin = (now) => {
     if (focus.centre.length) attend({ animate: false });
-    else if (now.topic !== null) fit([...focus.ids], { animate: false, closest: 0.8 });
+    else if (now.topic !== null) fit([...focus.ids], { animate: false });
     adjust();
   };
 

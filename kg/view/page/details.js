@@ -4,9 +4,9 @@ kg.details = (() => {
   const { byId, make, button } = kg.dom;
   const pane = byId("pane-details");
 
-  const panelOf = ({ chosen, path }) => {
+  const panelOf = ({ chosen, path, topic }) => {
     if (path) return kg.path.panel(path);
-    if (!chosen) return kg.welcome.panel();
+    if (!chosen) return topic === null ? kg.welcome.panel() : kg.topic.panel(topic);
     if (chosen.link !== undefined) return kg.link.panel(chosen.link);
     return model.isPaper(chosen.node) ? kg.paper.panel(chosen.node) : kg.entity.panel(chosen.node);
   };
@@ -24,7 +24,9 @@ kg.details = (() => {
 
   const render = (now) => {
     const { kicker, title, body } = panelOf(now);
-    const close = (now.chosen || now.path) && button({ class: "close", "aria-label": "Let go of the selection", title: "Let go (Esc)" }, () => state.set({ chosen: null, path: null }), "\u00d7");
+    const selected = now.chosen || now.path;
+    const letGo = () => state.set(selected ? { chosen: null, path: null } : { topic: null });
+    const close = (selected || now.topic !== null) && button({ class: "close", "aria-label": selected ? "Let go of the selection" : "Show all topics", title: "Let go (Esc)" }, letGo, "\u00d7");
     pane.replaceChildren(make("article", { class: "sheet" }, make("div", { class: "kicker" }, kicker, close), make("h2", {}, title), note(now), body));
     pane.scrollTop = 0;
   };
@@ -38,7 +40,7 @@ kg.details = (() => {
 
   const start = () => {
     state.listen((now, before) => {
-      if (now.chosen !== before.chosen || now.path !== before.path) render(now);
+      if (now.chosen !== before.chosen || now.path !== before.path || (now.topic !== before.topic && !now.chosen && !now.path)) render(now);
       else if (now.chosen) renote(now);
     });
     render(state.get());

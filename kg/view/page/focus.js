@@ -15,6 +15,15 @@ kg.focus = (() => {
     return [a, b, ...shared.map(({ entity }) => entity)];
   };
 
+  const MOST_OWN = 12;
+  /** The strongest links of a selected paper: drawn where weaker ones are left out for the others' company, not where the reader did. */
+  const linksOfOwn = (id, state, { ids }) => {
+    if (state.minWeight > kg.state.start.minWeight) return [];
+    const hidden = new Set(state.hidden);
+    const found = model.linksOf(id).filter((link) => ids.has(link.a) && ids.has(link.b) && kg.visible.weightOf(link, hidden) >= 0.0005);
+    return found.slice(0, MOST_OWN).map((link) => ({ a: link.a, b: link.b, type: "link", weight: link.weight, link: link.id }));
+  };
+
   /** Words of the list's filter that a node must hold, all of them. */
   const matches = (node, words) => {
     const text = kg.search.textOf(node.id);
@@ -51,13 +60,15 @@ kg.focus = (() => {
     const words = kg.text.plain(state.filter).split(" ").filter(Boolean);
     let centre = [];
     let ids = null;
+    let own = [];
     if (state.path) return ofPath(state, visible);
     if (state.chosen?.node !== undefined) {
       centre = [state.chosen.node];
       ids = [state.chosen.node, ...around(state.chosen.node, state)];
       if (state.view !== "both" && centre.every(model.isPaper)) {
+        if (visible.ids.has(centre[0]) && ["papers", "timeline"].includes(state.view)) own = linksOfOwn(centre[0], state, visible);
         // A neighbour whose line is filtered out would stand out for no reason that can be seen.
-        const joined = new Set(visible.lines.filter(({ a, b }) => a === centre[0] || b === centre[0]).flatMap(({ a, b }) => [a, b]));
+        const joined = new Set([...visible.lines, ...own].filter(({ a, b }) => a === centre[0] || b === centre[0]).flatMap(({ a, b }) => [a, b]));
         ids = ids.filter((id) => id === centre[0] || joined.has(id));
       }
     } else if (state.chosen) {
@@ -75,6 +86,8 @@ kg.focus = (() => {
     const inside = ({ a, b }) => focused.has(a) && focused.has(b);
     const strong = state.chosen && middle.size ? ({ a, b }) => inside({ a, b }) && (middle.has(a) || middle.has(b)) : inside;
     const lines = visible.lines.filter(strong);
+    const drawn = new Set(lines.map(({ link }) => link));
+    lines.push(...own.filter(({ link }) => !drawn.has(link)));
     if (state.chosen?.link !== undefined && middle.size === 2 && !lines.some(({ link }) => link === state.chosen.link)) {
       // A link that is asked for is drawn even where it is too weak for the others' company.
       const { a, b, weight } = model.links[state.chosen.link];

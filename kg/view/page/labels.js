@@ -4,6 +4,8 @@ kg.labels = (() => {
   const CELL = 48;
   const MOST = 160;
   const FIRST = 24;
+  const FOREMOST = 14;
+  const AMPLE = 520_000; // square pixels of a frame that has room for these; a smaller one has for fewer
   const MOST_HEADINGS = 24;
 
   /** Rectangles that are taken, looked up by cell. */
@@ -17,6 +19,12 @@ kg.labels = (() => {
     const meets = (one, two) => one[0] < two[2] && two[0] < one[2] && one[1] < two[3] && two[1] < one[3];
     return {
       free: (box) => !each(box, (cell) => (cells.get(cell) || []).some((other) => meets(box, other))),
+      /** How many rectangles one would cover, wholly or in part. */
+      met: (box) => {
+        const found = new Set();
+        each(box, (cell) => { (cells.get(cell) || []).filter((other) => meets(box, other)).forEach((other) => found.add(other)); });
+        return found.size;
+      },
       take: (box) => each(box, (cell) => { cells.set(cell, [...(cells.get(cell) || []), box]); }),
     };
   };
@@ -68,31 +76,40 @@ kg.labels = (() => {
   /** Two lines at most; names of two parts break between them. */
   const headingLines = (text) => (text.includes(" \u00b7 ") ? text.split(" \u00b7 ") : kg.text.lines(text));
 
+  /** Where a name may stand at a node: under it, beside it, over it, or at a corner. */
+  const around = ({ x, y, r }, half, tall, gap) => {
+    const [aside, edge] = [r + half + gap + 2, 0.7 * (r + gap)];
+    return [
+      [x, y + r + gap], [x + aside, y - tall / 2], [x - aside, y - tall / 2], [x, y - r - tall - gap],
+      ...[1, -1].flatMap((way) => [[x + way * (edge + half), y + edge], [x + way * (edge + half), y - edge - tall]]),
+    ];
+  };
+
   /** Write the name of a node under it, or else over it or beside it. */
   const name = (pen, taken, discs, node, { x, y, r }, width, style) => {
     const lines = linesOf(node);
     setFont(pen, 400, style.size);
     const half = Math.max(...lines.map((line) => widthOf(pen, line))) / 2;
     const tall = style.size * 1.2 * lines.length;
-    const places = [[x, y + r + 3], [x + r + half + 5, y - tall / 2], [x - r - half - 5, y - tall / 2], [x, y - r - tall - 3]];
-    const seen = places.filter(([at]) => at - half > 2 && at + half < width - 2);
+    const seen = around({ x, y, r }, half, tall, 3).filter(([at]) => at - half > 2 && at + half < width - 2);
     return seen.some(([at, top]) => label(pen, taken, discs, lines, at, top, style));
   };
 
-  /** Write the name of what is selected: where it covers nothing, else under it, but never beyond the frame. */
-  const selected = (pen, taken, node, { x, y, r }, width, ink) => {
+  /** Write the name of what is selected: over the fewest nodes and no other name, else under it, but never beyond the frame. */
+  const selected = (pen, taken, discs, node, { x, y, r }, width, ink) => {
     const style = { size: 13, weight: 650, ink };
     const lines = linesOf(node);
     setFont(pen, style.weight, style.size);
     const half = Math.max(...lines.map((line) => widthOf(pen, line))) / 2;
     const tall = style.size * 1.2 * lines.length;
     const within = (at) => Math.max(half + 4, Math.min(width - half - 4, at));
-    const places = [[within(x), y + r + 8], [within(x), y - r - tall - 8], [x + r + half + 11, y - tall / 2], [x - r - half - 11, y - tall / 2]];
-    const seen = places.filter(([at]) => at === within(at));
-    if (!seen.some(([at, top]) => label(pen, taken, null, lines, at, top, style))) label(pen, taken, null, lines, ...places[0], { ...style, always: true });
+    const places = around({ x, y, r }, half, tall, 9).map(([at, top], number) => [number % 3 ? at : within(at), top]); // under and over it
+    const seen = places.filter(([at]) => at === within(at)).map(([at, top]) => ({ at, top, covered: discs.met([at - half, top, at + half, top + tall]) }));
+    seen.sort((one, two) => one.covered - two.covered); // of equals the first stays first
+    if (!seen.some(({ at, top }) => label(pen, taken, null, lines, at, top, style))) label(pen, taken, null, lines, ...places[0], { ...style, always: true });
   };
 
-  const STEPS = [-120, -84, -60, -36, -18, 0, 18, 36, 60, 84, 120];
+  const STEPS = [-156, -120, -84, -60, -36, -18, 0, 18, 36, 60, 84, 120, 156];
 
   /** Where the buttons for zooming stand. */
   const corner = (width, height) => [width - 56, height - (width < 480 ? 56 : 136), width, height];
@@ -112,7 +129,7 @@ kg.labels = (() => {
       const half = Math.max(...lines.map((line) => widthOf(pen, line))) / 2 + 6;
       const tall = 18 * lines.length;
       const cost = ([cx, cy]) =>
-        near.filter((node) => Math.abs(node.x - cx) < half + node.r && node.y > cy - node.r - 2 && node.y < cy + tall + node.r).length * 60 + (1.2 / reach) * Math.hypot(cx - x, cy - y);
+        near.filter((node) => Math.abs(node.x - cx) < half + node.r && node.y > cy - node.r - 2 && node.y < cy + tall + node.r).length * 100 * reach + (1.1 / reach) * Math.hypot(cx - x, cy - y);
       const places = steps.flatMap((dx) => steps.map((dy) => [x + dx, y + dy])).filter(([cx, cy]) => cx - half > 0 && cx + half < width && cy > 40 && cy + tall < height && others.free([cx - half, cy - 4, cx + half, cy + tall + 4]));
       if (!places.length) continue;
       const rated = places.map((at) => ({ at, cost: cost(at) }));
@@ -123,6 +140,7 @@ kg.labels = (() => {
   };
 
   const CROWD = 600;
+  const THRONG = 1500; // so many nodes leave no place free
   /** What is named first: large nodes; in a crowd techniques before papers, which are told apart by them. */
   const importance = (node, crowded) => (model.isPaper(node.id) ? node.size : node.size * (crowded ? 3 : 1.1));
 
@@ -145,21 +163,28 @@ kg.labels = (() => {
     const inSight = shown.map((node) => ({ node, ...place(node) })).filter(({ x, y }) => x > -60 && y > -30 && x < width + 60 && y < height + 30);
     const cores = ground();
     const square = ({ x, y, r }, share) => [x - r * share, y - r * share, x + r * share, y + r * share];
-    for (const spot of inSight.length > 1500 ? [] : inSight.filter(({ r }) => r > 3)) {
+    for (const spot of inSight.length > THRONG ? [] : inSight.filter(({ r }) => r > 2)) {
       discs.take(square(spot, 0.7));
       cores.take(square(spot, 0.4));
     }
     inSight.filter(({ node }) => first.has(node.id)).forEach((spot) => taken.take(square(spot, 1)));
-    for (const { node, ...at } of inSight.filter(({ node }) => first.has(node.id))) selected(pen, taken, node, at, width, ink);
+    for (const { node, ...at } of inSight.filter(({ node }) => first.has(node.id))) selected(pen, taken, discs, node, at, width, ink);
     headings(pen, taken, names, inSight, { width, height });
     const crowded = inSight.length > CROWD;
     const rest = inSight.filter(({ node }) => !first.has(node.id)).sort((one, two) => importance(two.node, crowded) - importance(one.node, crowded));
+    const frame = Math.min(1, (width * height) / AMPLE);
+    const foremost = Math.min(FOREMOST * frame, Math.round(rest.length / 6));
+    const large = ground(); // what is named first hides nothing of its like
+    rest.slice(0, foremost).forEach((spot) => large.take(square(spot, 0.8)));
+    const most = MOST * Math.max(0.2, frame) * (inSight.length > THRONG ? 0.5 : 1);
     let count = 0;
     rest.slice(0, 600).forEach(({ node, ...at }, rank) => {
-      if (count >= MOST) return;
+      if (count >= most) return;
       const style = { size: 11.5, ink };
-      // The few most important may lie over the edge of a node rather than go without a name.
-      if (name(pen, taken, discs, node, at, width, style) || (rank < FIRST && name(pen, taken, cores, node, at, width, style))) count++;
+      // The few most important may lie over the edge of a node, and the foremost techniques over lesser nodes, rather
+      // than go without a name.
+      const others = [discs, ...(rank < FIRST * frame ? [cores] : []), ...(rank < foremost && !model.isPaper(node.id) ? [large] : [])];
+      if (others.some((kept) => name(pen, taken, kept, node, at, width, style))) count++;
     });
   };
 

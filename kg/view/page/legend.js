@@ -112,7 +112,7 @@ kg.legend = (() => {
   const render = (now) => {
     const head = make("h2", {}, "Legend and filters", !state.isReset() && button({ id: "reset" }, state.reset, "Reset"));
     const note = (now.view === "papers" || now.view === "timeline") && make("p", { class: "mute" }, "Switch a class or role off to leave it out of the links.");
-    byId("legend").replaceChildren(make("div", { class: "block" }, head, classes(now), note, roles(now), years(now), sliders(now), colours(now), meaning(now)));
+    byId("legend").replaceChildren(make("div", { class: "block" }, head, classes(now), meaning(now), note, roles(now), years(now), sliders(now), colours(now)));
   };
 
   const start = () => {

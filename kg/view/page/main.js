@@ -19,13 +19,24 @@ kg.main = (() => {
     techniques: () => "Methods, datasets, tasks, metrics and concepts; lines join those that papers use together.",
   };
 
+  /** What brings something back, of what the reader has narrowed. */
+  const ways = (now) => {
+    const papers = ["papers", "timeline"].includes(now.view) || (now.view === "table" && now.table === "papers");
+    const found = [
+      now.hidden.includes("Paper") && papers ? "switch papers back on" : now.hidden.length > 0 && "switch a class, role or topic back on",
+      now.years && "widen the years",
+      !papers && now.minPapers > 1 && "lower the number of papers",
+    ].filter(Boolean).join(", or ");
+    return found && ` ${found[0].toUpperCase()}${found.slice(1)}.`;
+  };
+
   const nothing = (now) => {
     const box = byId("nothing");
     box.hidden = kg.visible.of(now).nodes.length > 0 || (now.view === "table" && model.nodes.length > 0);
     if (box.hidden) return;
     const empty = !model.nodes.length;
     box.replaceChildren(
-      make("p", {}, empty ? "This graph holds no papers yet. Build it from a file that holds some, and open the page again." : "Everything is filtered out. Switch a class or topic back on, widen the years, or lower the number of papers."),
+      make("p", {}, empty ? "This graph holds no papers yet. Build it from a file that holds some, and open the page again." : `Everything is filtered out.${ways(now)}`),
       empty ? "" : button({ class: "button" }, state.reset, "Reset filters"),
     );
   };

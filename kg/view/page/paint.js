@@ -110,7 +110,20 @@ kg.paint = (() => {
       pen.fillText(String(column.year), x, y);
       taken.push([x - 20, y - 18, x + 20, y]);
     }
+    if (taken.length > 1) taken.push([taken[0][0], taken[0][1], taken[taken.length - 1][2], taken[0][3]]); // nothing stands between years
     return taken;
+  };
+
+  const LEAST = 4; // pixels of radius on the screen that what is in focus has at least
+
+  /** A node that stands out, however far away. */
+  const stand = (pen, { group }, spot, scale) => {
+    const { size, color } = spot.options;
+    if (size * scale >= LEAST) return spot.draw(pen);
+    pen.fillStyle = color.background;
+    pen.beginPath();
+    TRACES[group](pen, spot.x, spot.y, LEAST / scale);
+    return pen.fill();
   };
 
   /** Dim everything, then draw again what is in focus: much cheaper than changing the colour of every node. */
@@ -131,13 +144,13 @@ kg.paint = (() => {
       pen.stroke();
     }
     pen.globalAlpha = 1;
-    for (const id of focus.ids) drawn(id).draw(pen);
+    for (const id of focus.ids) stand(pen, model.nodes[id], drawn(id), scale);
     pen.strokeStyle = theme.colour("ink");
     for (const id of focus.centre) {
       const { x, y, options } = drawn(id);
       pen.lineWidth = Math.max(2.5, 2 / scale);
       pen.beginPath();
-      pen.arc(x, y, options.size + Math.max(6, 4 / scale), 0, 2 * Math.PI);
+      pen.arc(x, y, Math.max(options.size, LEAST / scale) + Math.max(6, 4 / scale), 0, 2 * Math.PI);
       pen.stroke();
     }
   };

@@ -66,7 +66,9 @@ kg.picture = (() => {
     const reserved = state.view === "timeline" ? paint.axis(writer, kg.canvas.toScreen) : [];
     kg.labels.draw(writer, { nodes: shown, focus, place, names, reserved, width, height });
     const outside = (id) => Boolean(focus.ids) && !focus.ids.has(id);
-    const lines = visible.lines.filter(({ a, b }) => ids.has(a) || ids.has(b)).map((known) => line(known, place, Boolean(focus.ids) && !strong.has(`${known.a}-${known.b}`)));
+    const drawn = new Set(visible.lines.map(({ a, b }) => `${a}-${b}`));
+    const all = [...visible.lines, ...focus.lines.filter(({ a, b }) => !drawn.has(`${a}-${b}`))];
+    const lines = all.filter(({ a, b }) => ids.has(a) || ids.has(b)).map((known) => line(known, place, Boolean(focus.ids) && !strong.has(`${known.a}-${known.b}`)));
     const body = [
       tag("title", {}, escape(document.title)),
       tag("rect", { width, height, fill: theme.colour("ground") }),

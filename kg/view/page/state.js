@@ -15,8 +15,8 @@ kg.state = (() => {
     return all > 1.3 * most && above >= 0 && weights.length - above > most / 3 ? weights[above] : least;
   };
 
-  /** In how many papers a technique must be to be drawn at first: two, or more where that would still be a crowd. */
-  const common = () => {
+  /** In how many papers a technique must be to be drawn at first: two, or more where those were more than `most`. */
+  const common = (most) => {
     const MANY = 1000; // what more papers name is drawn anyway
     const counts = new Array(MANY + 2).fill(0);
     for (const { n } of model.entities) counts[Math.min(n, MANY)]++;
@@ -24,7 +24,7 @@ kg.state = (() => {
     const drawn = (least) => counts[Math.min(least, MANY)];
     if (!drawn(2)) return 1;
     let least = 2;
-    while (least < MANY && drawn(least) > Math.min(320, Math.max(180, 2 * model.papers.length)) && drawn(least + 1) > 30) least++;
+    while (least < MANY && drawn(least) > most && drawn(least + 1) > 20) least++;
     return least;
   };
 
@@ -37,14 +37,16 @@ kg.state = (() => {
     hidden: Object.freeze([]), // classes, roles and topics ("topic:1", "topic:none") that are switched off
     years: null, // [first, last] year of the papers that are shown, null for all
     minWeight: enough(), // weakest link that is drawn
-    minPapers: common(), // techniques of fewer papers are not drawn
+    minPapers: common(Math.min(320, Math.max(110, 1.3 * model.papers.length))), // techniques of fewer papers are not drawn
     topic: null, // topic in focus
     colour: model.topics.length ? "topic" : "class", // papers are coloured by topic or by class
     filter: "", // words the list is narrowed to
     order: "important",
     tab: "explore",
   });
-  let current = START;
+  /** What is seen first here: on a small screen fewer techniques. */
+  const FIRST = matchMedia("(max-width: 719px)").matches ? Object.freeze({ ...START, minPapers: Math.max(START.minPapers, common(40)) }) : START;
+  let current = FIRST;
   const listeners = [];
 
   /** Change some choices; listeners get the new and the old state. */
@@ -65,8 +67,8 @@ kg.state = (() => {
 
   /** Back to everything, keeping the view and what is selected. */
   const FILTERS = ["minWeight", "minPapers", "years", "topic", "colour", "filter"];
-  const reset = () => set({ hidden: START.hidden, ...Object.fromEntries(FILTERS.map((name) => [name, START[name]])) });
-  const isReset = () => FILTERS.every((name) => current[name] === START[name]) && !current.hidden.length;
+  const reset = () => set({ hidden: FIRST.hidden, ...Object.fromEntries(FILTERS.map((name) => [name, FIRST[name]])) });
+  const isReset = () => FILTERS.every((name) => current[name] === FIRST[name]) && !current.hidden.length;
 
-  return { get: () => current, set, start: START, choose, chooseLink, findPath, toggle, reset, isReset, listen: (listener) => listeners.push(listener) };
+  return { get: () => current, set, start: START, first: FIRST, choose, chooseLink, findPath, toggle, reset, isReset, listen: (listener) => listeners.push(listener) };
 })();

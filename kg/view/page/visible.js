@@ -1,7 +1,7 @@
 // Which nodes and lines are drawn, given what the reader has chosen.
 kg.visible = (() => {
   const { model } = kg;
-  const MOST_LINES = 900; // statements drawn at once
+  const MOST_LINES = matchMedia("(max-width: 719px)").matches ? 300 : 900; // statements drawn at once
 
   /** Whether a paper passes the filters: years, and topics that are switched off. */
   const paperPasses = ({ years, hidden }) => {

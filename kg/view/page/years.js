@@ -2,6 +2,8 @@
 kg.years = (() => {
   const { model } = kg;
   const GAP = 74;
+  const TALLEST = 0.85; // height of the whole as a share of its width, where its papers allow
+  const STRETCH = 1.6;
   const TALL = 15; // papers of a year on top of one another before a second column begins
 
   const counts = new Map();
@@ -33,6 +35,10 @@ kg.years = (() => {
       made.columns.push({ year, x: x + ((wide - 1) * GAP) / 2, wide: wide * GAP, count: inside.length });
       x += wide * GAP + 1.7 * GAP;
     }
+    // Rows as far apart as the width allows for: names stand between them.
+    const highest = Math.max(...[...made.spots.values()].map(({ y }) => y));
+    const stretch = Math.min(STRETCH, Math.max(1, (TALLEST * x) / (2 * highest + GAP)));
+    made.spots.forEach((spot) => { spot.y *= stretch; });
     const middle = x / 2;
     made.spots.forEach((spot) => { spot.x -= middle; });
     made.columns.forEach((column) => { column.x -= middle; });
