@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 import networkx as nx
 
+from kg.broader import Above, basis
 from kg.errors import NotFoundError, UsageError
+from kg.link import ROLE_FACTORS
 from kg.model import Entity, Fact, Link, PaperNode
 from kg.text.forms import key, tight_key
 from kg.vocab import BASE
@@ -96,6 +98,23 @@ class KnowledgeGraph:
         self._require(paper)
         links = (data["item"] for _, _, data in self._edges_out(paper, Link))
         return sorted(links, key=lambda link: (-link.weight, link.a, link.b))
+
+    def basis(self, paper: str, entity: str) -> Fact | None:
+        """Return the statement by which a paper has an entity: its own, or of something that the entity is broader than."""
+        facts = self._stated.get(paper, {})
+        found = basis(entity, ((own, ROLE_FACTORS[fact.role]) for own, fact in facts.items()), self._above)
+        return facts[found] if found else None
+
+    @cached_property
+    def _stated(self) -> dict[str, dict[str, Fact]]:
+        stated: dict[str, dict[str, Fact]] = {}
+        for fact in self.facts:
+            stated.setdefault(fact.paper, {})[fact.entity] = fact
+        return stated
+
+    @cached_property
+    def _above(self) -> Above[str]:
+        return Above(lambda entity: self._entities[entity].broader)
 
     def narrower(self, entity: str) -> list[str]:
         """Return the ids of the entities directly narrower than `entity`, in order."""

@@ -1,23 +1,26 @@
 """Link papers by the techniques they share, the way bibliographic coupling links them by the references they share.
 
-The weight of a link is the sum over shared entities of
+Two papers are linked when both have some entity, or things that it is broader than: one with BERT and one with RoBERTa share
+Transformers, unless it is as broad as machine learning (Kessler, "Bibliographic coupling between scientific papers",
+American Documentation 1963, with techniques for references). How near they are is the cosine of their weighed terms:
+entities and, because a text says more of a technique than its name, the words that can name things (`kg.terms`). A term weighs
 
-    factor(a) * factor(b) * specificity / log2(1 + n)
+    ln(1 + count) * (1 + ln((1 + N) / (1 + n)))
 
-where n is the number of papers that have the entity (Adamic & Adar, "Friends and neighbors on the Web", Social Networks
-2003: rare common neighbours tell most), `factor` is how much a paper's role for it counts (`ROLE_FACTORS`), and `specificity`
-is the entity's intrinsic information content (`kg.lexicon`): two papers that share deep learning share little, in a library of any
-size. As n counts papers of one entity and not of the library, a new paper changes only the weights of what it shares, and two
-papers alone still link (Kessler, "Bibliographic coupling between scientific papers", American Documentation 1963).
+where n of N papers have it (Salton & Buckley, "Term-weighting approaches in automatic text retrieval", IPM 1988). The count
+of an entity is how much a paper's role for it counts (`ROLE_FACTORS`; what is only implied counts as a notion), and its
+weight is multiplied by `TECHNIQUE` and by its intrinsic information content (`kg.lexicon`): two papers that share deep
+learning share little, in a library of any size. The weight of a link is told apart by what the papers share, in proportion
+to what each adds.
 
 Of each paper's links the `TOP` strongest are kept, and any link that is among the strongest of either of its papers. They are
-found a paper at a time, as a sparse top-k search over an inverted index (`Table`): the papers of each of its rare entities are
-scored; entities that more than `COMMON` papers share raise no candidates, they only add weight to those that could still be
-among the strongest with it (the bound of Turtle & Flood, "Query evaluation: strategies and optimizations", 1995).
+found a paper at a time, as a sparse top-k search over an inverted index (`Table`): the papers of each of its entities that at
+most `COMMON` papers have are scored by entities alone, and the `NEAR` best of these are compared in full. What was tried and
+measured stands in docs/explanation/linking.md.
 
-Cost: per paper the sum of n over its rare entities, at most `COMMON` times their number; so linear in the number of papers, and
-never a matrix or a list of all pairs. Memory: 5 bytes a statement in the table, and one paper's candidates. Papers are
-independent of one another, so that ranges of them can be given to several processes.
+Cost: per paper the sum of n over its rare entities, at most `COMMON` times their number, and `NEAR` comparisons of some hundred
+words; so linear in the number of papers, and never a matrix or a list of all pairs. Memory: 10 bytes a statement and a word
+of a paper. Papers are independent of one another, so that ranges of them can be given to several processes.
 """
 
 from __future__ import annotations
@@ -25,10 +28,14 @@ from __future__ import annotations
 import math
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from heapq import nlargest, nsmallest
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
+from itertools import pairwise
 
-from kg.model import Entity, Fact, Link, Shared
+from kg.broader import Above, basis
+from kg.model import Entity, Fact, Link, Paper, Shared
+from kg.terms import numbered
+from kg.vectors import Rows
 from kg.vocab import Role
 
 ROLE_FACTORS: Mapping[Role, float] = {
@@ -45,12 +52,18 @@ ROLE_FACTORS: Mapping[Role, float] = {
 """How much each role counts: techniques first; data sets, tasks and notions less; a mere mention little."""
 
 COMMON = 500
+NEAR = 100
 TOP = 12
-LEAST = 0.08
+LEAST = 0.05
+TECHNIQUE = 1.5
+"""So many times as much does an entity count as a word."""
+BROAD = 0.3
+"""Entities of less information than this (machine learning, neural network) link no papers by themselves."""
 
 _UNIT = 1000  # weights are whole thousandths until they are written, so that sums do not depend on their order
 _FACTORS = sorted(set(ROLE_FACTORS.values()))
 _CODES = {role: _FACTORS.index(factor) for role, factor in ROLE_FACTORS.items()}
+_IMPLIED = _CODES[Role.ABOUT]
 
 
 class Table:
@@ -63,92 +76,112 @@ class Table:
         self.starts = array("Q", [0])  # of each paper in the two that follow
         self.entities = array("I")
         self.codes = array("B")
-        self._holders = array("I")  # papers by entity and code
-        self._first = array("Q")  # of each entity and code in there
-        self._weights = array("d")
+        self.word_starts = array("Q", [0])  # of each paper in the two that follow
+        self.words = array("I")
+        self.times = array("H")
+        self._techniques = Rows()  # what `close` makes of both
+        self._said = Rows()
+        self._first = array(
+            "Q"
+        )  # of each entity in the two that follow: the papers that have it, and how much it weighs there
+        self._holders = array("I")
+        self._parts = array("f")
+        self._counts = array("I")
+        self._broad = bytearray()  # of each entity, whether it is too broad to link papers
+        self._above: Above[int] = Above(lambda entity: ())
 
-    def add(self, facts: Iterable[tuple[int, Role]]) -> None:
-        """Add the next paper, with its entities and its roles for them."""
+    def add(self, facts: Iterable[tuple[int, Role]], said: tuple[array[int], array[int]]) -> None:
+        """Add the next paper: its entities with its roles for them, and its words as `kg.terms.numbered` has them."""
         for entity, role in facts:
             self.entities.append(entity)
             self.codes.append(_CODES[role])
         self.starts.append(len(self.entities))
+        self.words.extend(said[0])
+        self.times.extend(said[1])
+        self.word_starts.append(len(self.words))
 
-    def extend(self, counts: Iterable[int], entities: array[int], codes: array[int]) -> None:
-        """Add the next papers, as another table has them: how many statements each has, and these."""
-        for count in counts:
-            self.starts.append(self.starts[-1] + count)
-        self.entities.extend(entities)
-        self.codes.extend(codes)
+    def columns(self) -> tuple[array[int], ...]:
+        """Return all there is, for `extend`."""
+        return _steps(self.starts), self.entities, self.codes, _steps(self.word_starts), self.words, self.times
 
-    def close(self, specificities: Sequence[float]) -> None:
-        """Make the index from entities to papers; afterwards `strongest` and `shared` can be asked."""
-        kinds = len(_FACTORS)
-        counts = array("Q", bytes(8 * (len(specificities) * kinds + 1)))
-        for entity, code in zip(self.entities, self.codes, strict=True):
-            counts[entity * kinds + code + 1] += 1
-        for n in range(1, len(counts)):
-            counts[n] += counts[n - 1]
-        self._first = counts
-        free = array("Q", counts)
-        self._holders = array("I", bytes(4 * len(self.entities)))
+    def extend(self, columns: Sequence[array[int]]) -> None:
+        """Add the next papers, as the columns of another table."""
+        counts, entities, codes, word_counts, words, times = columns
+        for starts, more in ((self.starts, counts), (self.word_starts, word_counts)):
+            for count in more:
+                starts.append(starts[-1] + count)
+        for mine, more in ((self.entities, entities), (self.codes, codes), (self.words, words), (self.times, times)):
+            mine.extend(more)
+
+    def close(self, specificities: Sequence[float], broader: Callable[[int], Iterable[int]]) -> None:
+        """Weigh everything; afterwards `strongest` and `shared` can be asked.
+
+        `specificities` are those of the entities, `broader` gives the numbers of the entities right above one.
+        """
+        self._counts = array("I", bytes(4 * len(specificities)))
+        for entity in self.entities:
+            self._counts[entity] += 1
+        self._broad = bytearray(specificity < BROAD for specificity in specificities)
+        self._techniques = self._with_implied(broader)
+        self._said = Rows(self.word_starts, self.words, array("f", (math.log(1 + n) for n in self.times)))
+        self._techniques.weigh(specificities)
+        self._said.weigh()
         for paper in range(len(self.starts) - 1):
-            for at in range(self.starts[paper], self.starts[paper + 1]):
-                place = self.entities[at] * kinds + self.codes[at]
-                self._holders[free[place]] = paper
-                free[place] += 1
-        for entity, specificity in enumerate(specificities):
-            count = self.count(entity)
-            self._weights.append(specificity / math.log2(1 + count) if count > 1 else 0.0)
+            length = math.sqrt(self._techniques.square(paper) + self._said.square(paper)) or 1.0
+            self._techniques.shorten(paper, length)
+            self._said.shorten(paper, length)
+        self._first, self._holders, self._parts = self._techniques.turned(len(specificities))
 
     def count(self, entity: int) -> int:
         """Return how many papers have an entity."""
-        kinds = len(_FACTORS)
-        return self._first[(entity + 1) * kinds] - self._first[entity * kinds]
-
-    def of(self, paper: int) -> Iterator[tuple[int, int]]:
-        """Yield the entities of a paper, each with the code of its factor."""
-        begin, end = self.starts[paper], self.starts[paper + 1]
-        return zip(self.entities[begin:end], self.codes[begin:end], strict=True)
+        return self._counts[entity]
 
     def strongest(self, paper: int) -> list[tuple[int, int]]:
         """Return the strongest links of a paper: the other paper and the weight in thousandths, the strongest first."""
-        scores: defaultdict[int, int] = defaultdict(int)
-        common: dict[int, list[int]] = {}
-        for entity, code in self.of(paper):
-            count = self.count(entity)
-            if count < 2:
-                continue
-            parts = [self._part(entity, code, other) for other in range(len(_FACTORS))]
-            if count > COMMON:
-                common[entity] = parts
-                continue
-            start = entity * len(_FACTORS)
-            for other, part in enumerate(parts):
-                if part:
-                    for holder in self._holders[self._first[start + other] : self._first[start + other + 1]]:
-                        scores[holder] += part
+        scores: defaultdict[int, float] = defaultdict(float)
+        for entity, weight in self._techniques.of(paper):
+            begin, end = self._first[entity], self._first[entity + 1]
+            if weight and end - begin <= COMMON and not self._broad[entity]:
+                for other, part in zip(self._holders[begin:end], self._parts[begin:end], strict=True):
+                    scores[other] += weight * part
         scores.pop(paper, None)
-        more = sum(parts[-1] for parts in common.values())
-        best = nlargest(TOP, scores.values())
-        least = max(round(LEAST * _UNIT), best[-1] if len(best) == TOP else 0) - more
-        found = [(other, score) for other, score in scores.items() if score >= least]
-        if common:
-            found = [(other, score + self._extra(other, common)) for other, score in found]
-        found = [one for one in found if one[1] >= round(LEAST * _UNIT)]
+        near = nsmallest(NEAR, ((-score, other) for other, score in scores.items() if score > 0))
+        compare = self._comparing(paper)
+        found = [(other, weight) for _, other in near if (weight := compare(other)) >= round(LEAST * _UNIT)]
         return nsmallest(TOP, found, key=lambda one: (-one[1], min(paper, one[0]), max(paper, one[0])))
 
     def shared(self, a: int, b: int) -> list[tuple[int, int]]:
         """Return the entities that two papers share and what each adds in thousandths, the weightiest first."""
-        mine = dict(self.of(a))
-        parts = ((entity, self._part(entity, mine[entity], code)) for entity, code in self.of(b) if entity in mine)
-        return sorted(((e, part) for e, part in parts if part), key=lambda one: (-one[1], one[0]))
+        mine = dict(self._techniques.of(a))
+        parts = {e: mine[e] * weight for e, weight in self._techniques.of(b) if mine.get(e, 0) * weight > 0}
+        return sorted(_divided(self._comparing(a)(b), parts), key=lambda one: (-one[1], one[0]))
 
-    def _part(self, entity: int, one: int, other: int) -> int:
-        return round(round(_FACTORS[one] * _FACTORS[other] * self._weights[entity], 3) * _UNIT)
+    def place(self, paper: int, entity: int) -> int:
+        """Return where in `entities` stands that by which a paper has an entity that it shares."""
+        begin, end = self.starts[paper], self.starts[paper + 1]
+        own = self.entities[begin:end]
+        found = basis(entity, zip(own, self.codes[begin:end], strict=True), self._above)
+        return begin + own.index(entity if found is None else found)
 
-    def _extra(self, paper: int, common: Mapping[int, Sequence[int]]) -> int:
-        return sum(common[entity][code] for entity, code in self.of(paper) if entity in common)
+    def _comparing(self, paper: int) -> Callable[[int], int]:
+        """Return what tells how near other papers are to one, in thousandths."""
+        mine, said = dict(self._techniques.of(paper)), dict(self._said.of(paper))
+
+        def compare(other: int) -> int:
+            return round((self._techniques.dot(mine, other) + self._said.dot(said, other)) * _UNIT)
+
+        return compare
+
+    def _with_implied(self, broader: Callable[[int], Iterable[int]]) -> Rows:
+        """Return the entities of each paper, and all that is broader than one of them, with how much each counts."""
+        self._above = Above(broader)
+        rows = Rows()
+        for paper in range(len(self.starts) - 1):
+            begin, end = self.starts[paper], self.starts[paper + 1]
+            codes = dict.fromkeys((over for own in self.entities[begin:end] for over in self._above(own)), _IMPLIED)
+            codes.update(zip(self.entities[begin:end], self.codes[begin:end], strict=True))
+            rows.add((entity, TECHNIQUE * math.log(1 + _FACTORS[codes[entity]])) for entity in sorted(codes))
+        return rows
 
 
 def strongest_pairs(table: Table, papers: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -163,24 +196,42 @@ def weight(thousandths: int) -> float:
     return thousandths / _UNIT
 
 
-def link(facts: Iterable[Fact], entities: Mapping[str, Entity]) -> list[Link]:
-    """Return the links between papers, ordered by their ids. Independent of the order of the facts."""
-    names = sorted(entities)
+def link(facts: Iterable[Fact], entities: Mapping[str, Entity], papers: Mapping[str, Paper]) -> list[Link]:
+    """Return the links between papers, ordered by their ids; `papers` are by id. Independent of the order of the facts."""
+    names, ids = sorted(entities), sorted(papers)
     number = {name: n for n, name in enumerate(names)}
+    above = [tuple(number[name] for name in entities[own].broader if name in number) for own in names]
     of_paper: defaultdict[str, list[tuple[int, Role]]] = defaultdict(list)
     for fact in facts:
         of_paper[fact.paper].append((number[fact.entity], fact.role))
-    papers = sorted(of_paper)
     table = Table()
-    for paper in papers:
-        table.add(sorted(of_paper[paper]))
-    table.close([entities[name].specificity for name in names])
+    for paper in ids:
+        table.add(sorted(of_paper[paper]), numbered(papers[paper].title, papers[paper].abstract))
+    table.close([entities[name].specificity for name in names], above.__getitem__)
     return [
-        Link(papers[a], papers[b], weight(sum(part for _, part in shared)), _named(shared, names))
-        for a, b in sorted(set(strongest_pairs(table, range(len(papers)))))
+        Link(ids[a], ids[b], weight(sum(part for _, part in shared)), _named(shared, names))
+        for a, b in sorted(set(strongest_pairs(table, range(len(ids)))))
         for shared in (table.shared(a, b),)
     ]
 
 
 def _named(shared: Iterable[tuple[int, int]], names: Sequence[str]) -> tuple[Shared, ...]:
     return tuple(Shared(names[entity], weight(part)) for entity, part in shared)
+
+
+def _divided(total: int, parts: Mapping[int, float]) -> list[tuple[int, int]]:
+    """Divide a whole number in proportion to `parts`, so that it is their sum; what gets nothing is left out.
+
+    >>> _divided(10, {1: 0.5, 2: 0.25, 3: 0.25})
+    [(1, 5), (2, 3), (3, 2)]
+    """
+    whole = sum(parts.values())
+    exact = {term: total * part / whole for term, part in parts.items()}
+    left = total - sum(map(int, exact.values()))
+    more = set(nsmallest(left, exact, key=lambda term: (int(exact[term]) - exact[term], term)))
+    divided = ((term, int(part) + (term in more)) for term, part in exact.items())
+    return [(term, part) for term, part in divided if part]
+
+
+def _steps(starts: array[int]) -> array[int]:
+    return array("I", (end - begin for begin, end in pairwise(starts)))

@@ -319,7 +319,7 @@ def _assemble(
         paper_node(one.id, one.paper, extraction, resolution.ids, cited.get(one.id, ()))
         for one, extraction in zip(papers, extractions, strict=True)
     ]
-    links = link(all_facts, entities)
+    links = link(all_facts, entities, {one.id: one.paper for one in papers})
     return KnowledgeGraph(nodes, entities.values(), all_facts, links, base=base_iri)
 
 

@@ -4,7 +4,7 @@ A paper's terms are its entities, the words of their names, and the words of its
 
 - an entity as much as the paper's role for it (`kg.link.ROLE_FACTORS`);
 - a word the same for every entity of the paper that it names, so that 'dilated self-attention' and 'self-attention' meet in a
-  word where they do not in a node; and once for each time that the abstract says it, `TITLE` times in the title.
+  word where they do not in a node; and once for each time that the abstract says it, `kg.terms.TITLE` times in the title.
 
 Only words that can name things are terms: no function words, no finite verbs, no adverbs (`kg.text.words`). The weight is
 ln(1 + count) * (1 + ln((1 + N) / (1 + n))), n of the N papers having the term; the nearness of two papers is the cosine of
@@ -17,30 +17,23 @@ Stands between the graph and `kg.related`. Cost: one pass over the papers; of a 
 from __future__ import annotations
 
 import heapq
-import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import lru_cache
 from math import log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.link import ROLE_FACTORS
-from kg.text.forms import form
-from kg.text.words import word_class
+from kg.terms import counted, words
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
 
-TITLE = 3
 LEAST = 0.04
 """Papers less near than this share a handful of everyday words, and are not listed."""
 MOST = 1000
 """So many papers are listed at most, the nearest."""
-
-_WORD = re.compile(r"[^\W\d_][^\W_]+")
-_NO_NAMES = "FVR"  # function words, finite verbs, adverbs
 
 
 class Near(NamedTuple):
@@ -124,21 +117,6 @@ class Profiles:
             for term in {fact.entity: 0, **dict.fromkeys(words(self._graph.entities[fact.entity].label), 0)}:
                 counts[term] += ROLE_FACTORS[fact.role]
         record = self._graph.papers[paper].paper
-        for text, times in ((record.title, TITLE), (record.abstract, 1)):
-            for word in words(text):
-                counts[word] += times
+        for word, count in counted(record.title, record.abstract).items():
+            counts[word] += count
         return counts
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text that can name things, in the form in which names are compared.
-
-    >>> words("We propose Vision-Transformers that quickly detect 7 foxes")
-    ['vision', 'transformer', 'fox']
-    """
-    return [word for word in map(form, _WORD.findall(text)) if _can_name(word)]
-
-
-@lru_cache(maxsize=1 << 17)
-def _can_name(word: str) -> bool:
-    return word_class(word) not in _NO_NAMES

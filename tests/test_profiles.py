@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kg.graph import KnowledgeGraph
 from kg.model import Entity, Fact, Mention, Paper, PaperNode
-from kg.profiles import LEAST, Profiles, words
+from kg.profiles import LEAST, Profiles
+from kg.terms import words
 from kg.vocab import Kind, Role
 
 _MERGING = "method/fox-merging"

@@ -26,6 +26,7 @@ NAMES = [
     "load",
 ]
 METHODS = {
+    "basis",
     "entities",
     "facts",
     "facts_of",

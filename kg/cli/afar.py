@@ -40,10 +40,10 @@ class _Around(Relatedness):
     def quotes(self, paper: str, other: str) -> list[Quotes]:
         """Return for each technique that links two papers the sentences that speak of it, the weightiest first."""
         link = next((one for one in self._graph.links_of(paper) if other in (one.a, one.b)), None)
-        facts = [{fact.entity: fact for fact in self._graph.facts_of(one)} for one in (paper, other)]
         made = []
         for shared in link.shared if link else ():
-            words = [quote(self._graph, of[shared.entity]) if shared.entity in of else "" for of in facts]
+            stated = (self._graph.basis(one, shared.entity) for one in (paper, other))
+            words = [quote(self._graph, fact) if fact else "" for fact in stated]
             made.append(Quotes(self._graph.entities[shared.entity].label, *words))
         return made
 
@@ -51,8 +51,7 @@ class _Around(Relatedness):
         for link in self._graph.links_of(paper):
             shared = tuple(one.entity for one in link.shared)
             words = ", ".join(self._graph.entities[entity].label for entity in shared)
-            score = link.weight / (1 + link.weight)
-            yield link.b if link.a == paper else link.a, Tie(Measure.TECHNIQUES, score, shared, f"share {words}")
+            yield link.b if link.a == paper else link.a, Tie(Measure.TECHNIQUES, link.weight, shared, f"share {words}")
 
 
 def around(source: Source, names: Names, paper: str, *, quotes: bool) -> tuple[KnowledgeGraph, Relatedness]:

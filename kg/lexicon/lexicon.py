@@ -44,6 +44,18 @@ class Lexicon:
     def _find(self, name: str) -> list[LexicalConcept]:
         return self._by_key.get(key(name)) or self._by_tight.get(tight_key(name), [])
 
+    def head(self, normal: str) -> LexicalConcept | None:
+        """Return the concept that a name ends with, given in its normal form: what it is a kind of, as English names go.
+
+        The longest ending that is a name counts; not the whole name, and no name that is an ordinary word too.
+        """
+        words = normal.split(" ")
+        for start in range(1, len(words)):
+            for concept in self._by_key.get(" ".join(words[start:]), ()):
+                if not concept.ordinary:
+                    return concept
+        return None
+
     def specificity(self, concept: str) -> float:
         """Return the intrinsic information content of a concept, from 0 (the whole field is narrower) to 1 (nothing is).
 

@@ -28,7 +28,7 @@ from kg.resolve.rekey import separations
 from kg.resolve.tally import Tally
 from kg.vocab import Kind
 
-_SPECIFICITY = -2  # where it stands in a row of an entity
+_SPECIFICITY, _BROADER = -2, 5  # where they stand in a row of an entity
 KEYS = 100_000
 """Keys whose counts a process holds before it writes them down."""
 
@@ -67,10 +67,15 @@ class Names:
     ids: list[str] = field(default_factory=list)
     by_key: dict[str, str] = field(default_factory=dict)
     specificities: array[float] = field(default_factory=lambda: array("d"))
+    parents: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def number(self, entity: str) -> int:
         """Return the number of an entity, by its id."""
         return bisect_left(self.ids, entity)
+
+    def broader(self, number: int) -> tuple[int, ...]:
+        """Return the numbers of the entities right above one."""
+        return tuple(map(self.number, self.parents.get(number, ())))
 
     def entity(self, number: int) -> Entity:
         """Return an entity, without the count of its papers."""
@@ -148,7 +153,7 @@ def _numbered(drafts: Path, wanted: _Wanted, lexicon: Lexicon, folder: Path) -> 
         concepts.update(dict.fromkeys((name for name in one.names if name in lexicon.concepts), own))
     rows = Sorter(folder, "entities")
     for name, (row, names) in read_rows(drafts):
-        if name in wanted.shared or name.endswith("/") or row[1] in lexicon.concepts:
+        if name in wanted.shared or name.endswith("/") or row[1] in lexicon.concepts or lexicon.head(row[1]):
             one = Draft(entity_of(row), tuple(names), name)
             own = final_id(one, shared=name in wanted.shared)
             row = entity_row(finished(one, own, lexicon, concepts.get))
@@ -160,6 +165,8 @@ def _numbered(drafts: Path, wanted: _Wanted, lexicon: Lexicon, folder: Path) -> 
         found.entities.append(json.dumps(row, separators=(",", ":")).encode("ascii"))
         found.ids.append(own)
         found.specificities.append(row[_SPECIFICITY])
+        if row[_BROADER]:
+            found.parents[len(found.ids) - 1] = tuple(row[_BROADER])
         found.by_key.update(dict.fromkeys(names, own))
     found.entities.seal()
     return found

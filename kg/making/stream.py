@@ -37,6 +37,7 @@ from kg.records import decode
 from kg.resolve.facts import facts
 from kg.resolve.rekey import rekey, separations
 from kg.resolve.tally import tally
+from kg.terms import numbered
 from kg.vocab import Kind, Role
 from kg.workers import processes
 
@@ -133,22 +134,23 @@ class Stream:
         work = partial(self._state, names)
         for files in spread(total, work, self.workers, self._telling("stating", total)):
             columns = [_load(Path(name), kind) for name, kind in files]
-            table.extend(*columns[:3])
-            for mine, more in zip(evidence.arrays(), columns[3:], strict=True):
+            table.extend(columns[: -len(evidence.arrays())])
+            for mine, more in zip(evidence.arrays(), columns[-len(evidence.arrays()) :], strict=True):
                 mine.extend(more)
-        table.close(names.specificities)
+        table.close(names.specificities, names.broader)
         return table, evidence
 
     def _state(self, names: Names, begin: int, end: int) -> Any:
         """Make the part of the table of some papers; return its files."""
-        table, evidence, counts = Table(), Evidence(), array("I")
+        table, evidence = Table(), Evidence()
         for number in range(begin, end):
             stated = list(facts(self.library.ids[number], self.extraction(number), names.by_key))
-            table.add((names.number(fact.entity), fact.role) for fact in stated)
-            counts.append(len(stated))
+            paper = self.library[number]
+            said = numbered(paper.title, paper.abstract)
+            table.add(((names.number(fact.entity), fact.role) for fact in stated), said)
             for fact in stated:
                 evidence.add(fact)
-        columns = (counts, table.entities, table.codes, *evidence.arrays())
+        columns = (*table.columns(), *evidence.arrays())
         return [self._save(f"facts.{begin:09}.{n}", column) for n, column in enumerate(columns)]
 
     def _links(self, table: Table, total: int) -> array[int]:

@@ -149,12 +149,9 @@ class Writer:
         return Link(ids[a], ids[b], weight(sum(part for _, part in shared)), parts)
 
     def _because(self, paper: str, entity: str) -> Mention | None:
-        return self._graph.evidence.mention(self._at(paper, entity), entity)
-
-    def _at(self, paper: str, entity: str) -> int:
-        table, number = self._graph.table, self._graph.names.number(entity)
-        own = bisect_left(self._graph.library.ids, paper)
-        return table.entities.index(number, table.starts[own], table.starts[own + 1])
+        graph = self._graph
+        at = graph.table.place(bisect_left(graph.library.ids, paper), graph.names.number(entity))
+        return graph.evidence.mention(at, graph.names.ids[graph.table.entities[at]])
 
     def entities(self, part: Path, kind: Kind) -> None:
         """Write the nodes of the entities of one kind."""

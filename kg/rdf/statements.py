@@ -191,7 +191,7 @@ class Nodes:
                 for paper in (link.a, link.b):
                     mention = because(paper, shared.entity)
                     if mention:
-                        about.append((P["kg:evidence"], Iri(mention_iri(self.base, paper, shared.entity, mention))))
+                        about.append((P["kg:evidence"], Iri(mention_iri(self.base, paper, mention.entity, mention))))
                 yield subject, [*_SHARED, *about]
             yield Iri(link_iri(self.base, link.a, link.b)), pairs
 
@@ -208,10 +208,9 @@ def _blocks(graph: KnowledgeGraph, mentions: Mentions) -> list[tuple[str, _Make]
     facts: dict[str, list[Fact]] = {}
     for fact in graph.facts:
         facts.setdefault(fact.paper, []).append(fact)
-    stated = {(fact.paper, fact.entity): fact for fact in graph.facts} if by_first else {}
 
     def because(paper: str, entity: str) -> Mention | None:
-        fact = stated.get((paper, entity))
+        fact = graph.basis(paper, entity)
         return evidence(fact) if fact else None
 
     made: list[tuple[str, _Make]] = []

@@ -110,8 +110,15 @@ def final_id(draft: Draft, *, shared: bool) -> str:
 def finished(draft: Draft, own: str, lexicon: Lexicon, id_of: Callable[[str], str | None]) -> Entity:
     """Return the entity with its id and its parents; `id_of` finds the id of a concept that is in the graph."""
     concept = lexicon.concepts.get(draft.entity.key)
-    parents = _ancestors(concept.broader, lexicon, id_of) if concept else set()
+    above = concept.broader if concept else _named_for(draft.entity, lexicon)
+    parents = _ancestors(above, lexicon, id_of)
     return dataclasses.replace(draft.entity, id=own, broader=tuple(sorted(parents - {own})))
+
+
+def _named_for(entity: Entity, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the concept that the name of something unknown says it is a kind of: window attention is attention."""
+    head = lexicon.head(entity.key)
+    return (head.id,) if head and head.kind in (entity.kind, Kind.CONCEPT) else ()
 
 
 def _wanted_id(entity: Entity, lexicon: Lexicon) -> str:

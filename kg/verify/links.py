@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from kg.broader import Above
 from kg.rdf.turtle import short_name
 from kg.verify.nodes import Node
 from kg.verify.state import State, Values
@@ -46,13 +47,14 @@ class Ties:
 def check_links(state: State) -> Ties:
     """Check the links of a graph and their parts against the papers and entities there are."""
     ties = Ties()
+    above = Above[str](lambda entity: state.broader.get(entity, ()))
     waiting: dict[str, _Open] = {}  # part -> its link
     parts = places = 0
     for node in state.nodes.section("link"):
         if _is_part(node):
             parts += 1
             link = waiting.pop(node.subject, None)
-            _part(state, ties, node, link)
+            _part(state, ties, node, link, above)
             if link:
                 places += 1
                 _close(state, link)
@@ -101,7 +103,7 @@ def _link(state: State, ties: Ties, node: Node) -> _Open | None:
     return _Open(node.subject, mentions, _decimal(values), set(values["shared"]))
 
 
-def _part(state: State, ties: Ties, node: Node, link: _Open | None) -> None:
+def _part(state: State, ties: Ties, node: Node, link: _Open | None, above: Above[str]) -> None:
     """Check what an entity contributes to a link, and add it to the link."""
     values, right = state.read(node, "SharedTechnique")
     entity, found = values["sharedEntity"], values["evidence"]
@@ -112,19 +114,22 @@ def _part(state: State, ties: Ties, node: Node, link: _Open | None) -> None:
         return
     link.missing.discard(node.subject)
     link.total += _decimal(values) or 0
-    if not _speaks(state.nodes.base, link, entity, found):
+    if not _speaks(state.nodes.base, link, entity, found, above):
         state.say(link.subject, f"does not point to one mention of {short_name(entity)} in each paper")
 
 
-def _speaks(base: str, link: _Open, entity: str, found: list[str]) -> bool:
-    """Tell whether there is one mention of an entity for each paper of a link: they are named after both."""
+def _speaks(base: str, link: _Open, entity: str, found: list[str], above: Above[str]) -> bool:
+    """Tell whether there is one mention of an entity, or of something narrower, for each paper of a link.
+
+    A mention is named after its paper, role and entity.
+    """
     if len(found) != 2:
         return False
-    named = entity.removeprefix(base) + "/"
     first, second = link.mentions
     a, b = found if found[0].startswith(first) else (found[1], found[0])
     for mention, start in ((a, first), (b, second)):
-        if not mention.startswith(start) or not mention.startswith(named, mention.find("/", len(start)) + 1):
+        own = base + mention[len(start) :].partition("/")[2].rpartition("/")[0]
+        if not mention.startswith(start) or (own != entity and entity not in above(own)):
             return False
     return True
 

@@ -14,11 +14,12 @@ from kg.rdf.turtle import short_name
 from kg.store.survey import ENTITIES
 from kg.verify.nodes import Node, Nodes, objects
 from kg.verify.rules import IRI, broken, group_of, pattern, predicates, several
-from kg.vocab import Kind
+from kg.vocab import Kind, expand
 
 Values = dict[str, Any]
 """What is said of a node by local name of the predicate: a text, or a list where there may be several; None where nothing."""
 
+_BROADER = expand("skos:broader")
 _KINDS = [kind.value for kind in Kind]
 _SLOT = 8  # an entity's number is its count of papers times this, and the place of its kind
 
@@ -29,6 +30,7 @@ class State:
 
     nodes: Nodes
     entities: dict[str, int] = field(default_factory=dict)  # kind, and how many papers have not come by yet
+    broader: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of the entities that have any above them
     papers: set[str] = field(default_factory=set)
     mentions: array[int] = field(default_factory=lambda: array("q"))  # hashes of IRIs, sorted before they are asked for
     sharing: int = 0  # a sum over who shares with whom, as the papers say
@@ -37,7 +39,6 @@ class State:
 
     def read_names(self) -> None:
         """Take in which entities and papers there are, and check the entities."""
-        broader: set[str] = set()
         unfit = False
         for name in ENTITIES:
             own = name.capitalize()
@@ -48,12 +49,13 @@ class State:
                 if kind and IRI.fullmatch(node.subject):
                     count = found["paperCount"] if found else self._count(node)
                     self.entities[node.subject] = int(count) * _SLOT + _KINDS.index(kind)
-                if found:
-                    broader.update(objects(found["broader"]))
-                else:
-                    unfit = True
+                parents = objects(found["broader"]) if found else self._parents(node)
+                if parents:
+                    self.broader[node.subject] = tuple(parents)
+                unfit = unfit or not found
         self.papers.update(subject for subject in self.nodes.papers() if IRI.fullmatch(subject))
-        for name in ENTITIES if unfit or not broader <= self.entities.keys() else ():
+        known = all(parent in self.entities for parents in self.broader.values() for parent in parents)
+        for name in () if known and not unfit else ENTITIES:
             own = name.capitalize()
             fits = pattern(own).fullmatch
             for node in self.nodes.section(name):
@@ -149,6 +151,9 @@ class State:
         """Return the number of papers that an entity says have it; 0 when what it says is no number."""
         found = (t.value for p, t in node.pairs(self.nodes.where) if short_name(p) == "kg:paperCount")
         return next((count for count in found if count.lstrip("-").isdecimal()), "0")
+
+    def _parents(self, node: Node) -> list[str]:
+        return [thing.value for predicate, thing in node.pairs(self.nodes.where) if predicate == _BROADER]
 
     def _kind(self, node: Node) -> str:
         own = class_of(node.pairs(self.nodes.where))

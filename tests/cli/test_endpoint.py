@@ -80,7 +80,7 @@ def test_related_papers_are_those_of_the_links(
     rows = json.loads(far.out)
     for row, link in zip(rows, graph.links_of(paper)[:7], strict=True):
         assert row["paper"] in (link.a.removeprefix("paper/"), link.b.removeprefix("paper/"))
-        assert row["score"] == round(link.weight / (1 + link.weight), 3)
+        assert row["score"] == link.weight
         assert row["because"] == "share " + ", ".join(graph.entities[one.entity].label for one in link.shared)
         assert row["quotes"].count("“") == 2 * len(link.shared) and "“”" not in row["quotes"]
     assert "by the links of the graph" in far.err
