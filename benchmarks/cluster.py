@@ -9,6 +9,7 @@ the second form nothing is read: what papers say is put where the reading pass l
 
 from __future__ import annotations
 
+import json
 import resource
 import subprocess
 import sys
@@ -39,7 +40,7 @@ class Measured:
 
     def __init__(self, said: Callable[[Paper], bytes] | None) -> None:
         self._said = said
-        self.passes: dict[str, tuple[float, float]] = {}
+        self.passes: dict[str, tuple[float, float, float]] = {}
 
     def check(self, folder: Path) -> None:
         """Trust this machine."""
@@ -49,11 +50,12 @@ class Measured:
         if name == "read" and self._said:
             self._put(job.load(folder), self._said)
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        found = [found_in(_run(folder, name, part)) for part in range(parts)]
+        answers = [_run(folder, name, part) for part in range(parts)]
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         seconds = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-        self.passes[name] = (seconds, sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()))
-        return found
+        size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+        self.passes[name] = (seconds, size, max(memory for _, memory in answers))
+        return [found_in(answer) for answer, _ in answers]
 
     def _put(self, made: job.Job, said: Callable[[Paper], bytes]) -> None:
         for part in range(made.parts):
@@ -61,11 +63,25 @@ class Measured:
             shards.write(made.reading_of(part), reading.READINGS, [shards.table(reading.READINGS, rows)])
 
 
-def _run(folder: Path, name: str, part: int) -> Any:
-    import json
+_TASK = """
+import sys
+from kg.cluster.passes import main
+main(*sys.argv[1:])
+sys.stderr.write(open("/proc/self/status").read())
+"""
 
-    command = [sys.executable, "-m", "kg.cluster", str(folder), name, str(part)]
-    return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)  # noqa: S603 - ourselves
+
+def _run(folder: Path, name: str, part: int) -> tuple[Any, float]:
+    """Return what a task answers, and the most memory that it had, in MB."""
+    command = [sys.executable, "-c", _TASK, str(folder), name, str(part)]
+    done = subprocess.run(command, capture_output=True, check=True, text=True)  # noqa: S603 - ourselves
+    return json.loads(done.stdout), _status("VmHWM", done.stderr)
+
+
+def _status(name: str, text: str = "") -> float:
+    """Return a line of what Linux says of a process, this one unless told, in MB."""
+    text = text or Path("/proc/self/status").read_text(encoding="utf-8")
+    return next(int(line.split()[1]) / 1000 for line in text.splitlines() if line.startswith(name))
 
 
 def grown(papers: Sequence[Paper], given: Sequence[Extraction], size: int, spool: Spool) -> Iterator[Paper]:
@@ -95,6 +111,8 @@ def main(source: str, size: int) -> None:
                 return spool[int(copy) * len(base) + at[title]]
 
             papers = grown(base, gather(base, lexicon).extractions, size, spool)
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak begins anew
+        before = _status("VmRSS")
         for paper in papers:
             shelf.add(paper)
         shelf.close()
@@ -103,20 +121,22 @@ def main(source: str, size: int) -> None:
         own = resource.getrusage(resource.RUSAGE_SELF).ru_utime
         ClusterStream(shelf, folder, settings, engine).write(Path(name) / "kg.ttl")
         _report(engine, len(shelf), resource.getrusage(resource.RUSAGE_SELF).ru_utime - own, Path(name))
+        peak = _status("VmHWM")
+        sys.stdout.write(f"memory of the client: {before:.0f} MB before, {peak:.0f} MB at most\n")
 
 
 def _report(engine: Measured, papers: int, own: float, folder: Path) -> None:
     out = sys.stdout
-    out.write(f"{papers:,} papers\npass | processor ms a paper | KB a paper in the folder after it\n")
-    for name, (seconds, size) in engine.passes.items():
-        out.write(f"{name} | {1000 * seconds / papers:.2f} | {size / papers / 1000:.2f}\n")
+    out.write(
+        f"{papers:,} papers\npass | processor ms a paper | KB a paper in the folder after it | MB of the largest task\n"
+    )
+    for name, (seconds, size, memory) in engine.passes.items():
+        out.write(f"{name} | {1000 * seconds / papers:.2f} | {size / papers / 1000:.2f} | {memory:.0f}\n")
     out.write(f"client | {1000 * own / papers:.2f} |\n")
     sizes = (("kg.ttl", folder / "kg.ttl"), *(("kept", path) for path in sorted((folder / "read").iterdir())))
     for name in ("kg.ttl", "kept"):
         total = sum(path.stat().st_size for which, path in sizes if which == name)
         out.write(f"{name}: {total / papers / 1000:.2f} KB a paper\n")
-    for who, which in (("client", resource.RUSAGE_SELF), ("largest task", resource.RUSAGE_CHILDREN)):
-        out.write(f"memory of the {who}: {resource.getrusage(which).ru_maxrss / 1000:.0f} MB\n")
 
 
 if __name__ == "__main__":

@@ -114,7 +114,8 @@ class KnowledgeGraph:
 
     @cached_property
     def _above(self) -> Above[str]:
-        return Above(lambda entity: self._entities[entity].broader)
+        entities = self._entities  # a part of a graph need not have all that is above its own
+        return Above(lambda entity: entities[entity].broader if entity in entities else ())
 
     def narrower(self, entity: str) -> list[str]:
         """Return the ids of the entities directly narrower than `entity`, in order."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from kg.cluster import shards
 from kg.cluster.job import Job
@@ -29,7 +30,10 @@ READINGS: shards.Columns = {"record": "binary", "reason": "string"}
 """What each paper of a part says, in their order, or the reason why it says nothing."""
 
 COUNTS: shards.Columns = {"key": "string", "what": "string", "name": "string", "weight": "int64"}
-"""A `Tally` in rows that can be added up: what is counted of a key (its papers, a kind, a name, a short form)."""
+"""A `Tally` in rows that can be added up: what is counted of a key (its papers, a kind, a name, a short form).
+
+``asked`` counts nothing: a result names that key, and its paper may not speak of it elsewhere.
+"""
 
 _GROUP = 10_000  # rows of names that are in memory at once
 
@@ -62,10 +66,12 @@ def _read(job: Job, part: int) -> None:
 def _count(job: Job, part: int) -> dict[str, int]:
     """Write the counts of the papers of one part, a row group for each part of the keys."""
     counted: dict[str, Tally] = {}
+    asked: set[str] = set()
     known = foreign = 0
     for (_, paper), extraction in zip(papers_of(job, part), extractions(job, part), strict=True):
         known += names_known(extraction)
         foreign += is_foreign(paper)
+        asked.update(name for result in extraction.results for name in (result.metric, result.dataset, result.method))
         for key, entry in tally(extraction).items():
             if key in counted:
                 counted[key].add(entry)
@@ -74,6 +80,8 @@ def _count(job: Job, part: int) -> dict[str, int]:
     by_part: list[list[tuple[str, str, str, int]]] = [[] for _ in range(job.parts)]
     for key, entry in counted.items():
         by_part[shards.part_of(key, job.parts)] += _rows(key, entry)
+    for key in sorted(asked - counted.keys() - {""}):
+        by_part[shards.part_of(key, job.parts)].append((key, "asked", "", 0))
     shards.write(job.path("counts", part), COUNTS, (shards.table(COUNTS, rows) for rows in by_part))
     return {"known": known, "foreign": foreign}
 
@@ -94,6 +102,7 @@ def extractions(job: Job, part: int) -> Iterator[Extraction]:
 def add(job: Job, part: int) -> Any:
     """Add up the counts of the keys of one part, and write them in order of key."""
     every = pa.concat_tables(piece for _, piece in job.pieces("counts", part))
+    every = every.filter(pc.not_equal(every["what"], "asked"))
     total = every.group_by(["key", "what", "name"], use_threads=False).aggregate([("weight", "sum")])
     ordered = total.rename_columns({"weight_sum": "weight"}).sort_by([(name, "ascending") for name in list(COUNTS)[:3]])
     starts = range(0, len(ordered), _GROUP)

@@ -36,7 +36,7 @@ def share(job: Job, part: int) -> Any:
     def pieces() -> Iterator[shards.Table]:
         for other in range(job.parts):
             counted = shards.group(job.path("counts", other), part, ["key", "what"])
-            used = counted.filter(pc.equal(counted["what"], "papers")).select(["key"])
+            used = counted.filter(pc.is_in(counted["what"], value_set=pa.array(["papers", "asked"]))).select(["key"])
             yield used.join(known, keys="key", join_type="inner", use_threads=False)
 
     shards.write(job.path("ids", part), IDS, pieces())

@@ -25,6 +25,7 @@ Item = TypeVar("Item")
 
 _RECORD = "rdf:type dcterms:title dcterms:abstract fabio:hasPublicationYear"
 _STATED = " ".join(f"kg:{role.value}" for role in Role)
+_ABOVE = "|".join("/".join(["skos:broader"] * steps) for steps in range(1, 6))  # `+` is more than some servers can
 _BATCH = 100  # nodes that one query names
 _HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
 
@@ -60,7 +61,10 @@ def linked_part(source: Source, names: Names, node: str, *, quotes: bool = False
     if quotes:
         asked += (
             f"?link kg:paper {paper} ; kg:shared/kg:evidence ?s . ?s ?p ?o",
-            f"VALUES ?p {{ {_STATED} }} ?link kg:paper {paper}, ?s ; kg:shared/kg:sharedEntity ?o . ?s ?p ?o",
+            f"VALUES ?p {{ {_STATED} }} ?link kg:paper {paper} ; kg:shared/kg:evidence ?said ."
+            " ?said kg:inPaper ?s ; kg:entity ?o . ?s ?p ?o",
+            f"?link kg:paper {paper} ; kg:shared/kg:evidence/kg:entity ?s . ?s ?p ?o",
+            f"?link kg:paper {paper} ; kg:shared/kg:evidence/kg:entity/({_ABOVE}) ?s . ?s ?p ?o",
             f"VALUES ?p {{ dcterms:abstract }} ?link kg:paper {paper}, ?s . ?s ?p ?o",
         )
     return graph_of(_triples(source, asked))

@@ -19,11 +19,12 @@ kg.labels = (() => {
     const meets = (one, two) => one[0] < two[2] && two[0] < one[2] && one[1] < two[3] && two[1] < one[3];
     return {
       free: (box) => !each(box, (cell) => (cells.get(cell) || []).some((other) => meets(box, other))),
-      /** How many rectangles one would cover, wholly or in part. */
-      met: (box) => {
+      /** How much one would cover of the others, in square pixels. */
+      covered: (box) => {
         const found = new Set();
         each(box, (cell) => { (cells.get(cell) || []).filter((other) => meets(box, other)).forEach((other) => found.add(other)); });
-        return found.size;
+        const shared = (other, from, to) => Math.min(box[to], other[to]) - Math.max(box[from], other[from]);
+        return [...found].reduce((sum, other) => sum + shared(other, 0, 2) * shared(other, 1, 3), 0);
       },
       take: (box) => each(box, (cell) => { cells.set(cell, [...(cells.get(cell) || []), box]); }),
     };
@@ -95,7 +96,7 @@ kg.labels = (() => {
     return seen.some(([at, top]) => label(pen, taken, discs, lines, at, top, style));
   };
 
-  /** Write the name of what is selected: over the fewest nodes and no other name, else under it, but never beyond the frame. */
+  /** Write the name of what is selected: over as little of nodes as can be and no other name, else under it, but never beyond the frame. */
   const selected = (pen, taken, discs, node, { x, y, r }, width, ink) => {
     const style = { size: 13, weight: 650, ink };
     const lines = linesOf(node);
@@ -104,9 +105,11 @@ kg.labels = (() => {
     const tall = style.size * 1.2 * lines.length;
     const within = (at) => Math.max(half + 4, Math.min(width - half - 4, at));
     const places = around({ x, y, r }, half, tall, 9).map(([at, top], number) => [number % 3 ? at : within(at), top]); // under and over it
-    const seen = places.filter(([at]) => at === within(at)).map(([at, top]) => ({ at, top, covered: discs.met([at - half, top, at + half, top + tall]) }));
-    seen.sort((one, two) => one.covered - two.covered); // of equals the first stays first
-    if (!seen.some(({ at, top }) => label(pen, taken, null, lines, at, top, style))) label(pen, taken, null, lines, ...places[0], { ...style, always: true });
+    const further = around({ x, y, r }, half, tall, 30);
+    const seen = [...places, ...further].filter(([at]) => at === within(at));
+    const rated = seen.map(([at, top], number) => ({ at, top, cost: discs.covered([at - half, top, at + half, top + tall]) + (number < places.length ? 0 : 40) }));
+    rated.sort((one, two) => one.cost - two.cost); // of equals the first stays first
+    if (!rated.some(({ at, top }) => label(pen, taken, null, lines, at, top, style))) label(pen, taken, null, lines, ...places[0], { ...style, always: true });
   };
 
   const STEPS = [-156, -120, -84, -60, -36, -18, 0, 18, 36, 60, 84, 120, 156];
