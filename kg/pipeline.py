@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from kg import decisions as decisions_file
 from kg.errors import UsageError
 from kg.making.gather import Progress as Progress
-from kg.making.gather import above, gather
+from kg.making.gather import above, gather, tell
 from kg.making.items import Items
 from kg.making.options import LEAST_CONFIDENCE as LEAST_CONFIDENCE
 from kg.making.options import Options as Options
@@ -268,11 +268,23 @@ def _in_a_stream(
         made = Stream(library, folder, settings).write(path)
     problems += (_unread(library.merged(number), reason) for number, reason in sorted(made.failed.items()))
     warnings = made.portrait.warnings()
+    tell(options.progress, "making the store for queries", 0, 0)
+    warnings += _stored(path)
     if set(formats) & _LEFT_OUT:
         forget_page(out)
         why = "a cluster makes no page" if engine else f"{len(library):,} papers are more than a page can show"
         warnings.append(f"{why}; kg.html is left out")
     return Written(made.portrait, problems, warnings, [path], made.origins(), made.entities())
+
+
+def _stored(path: Path) -> Iterator[str]:
+    """Make the store that a large graph is asked from; yield a warning when that fails, for the graph is there without it."""
+    from kg.store import disk
+
+    try:
+        disk.make(path)
+    except OSError as error:
+        yield f"the store for queries could not be made ({error.strerror or error}); the first query will make it"
 
 
 def _read_sources(sources: Sequence[str], format: str, mapping: Mapping[str, str] | None) -> Iterator[Paper | Problem]:

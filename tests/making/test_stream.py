@@ -114,3 +114,24 @@ def test_no_papers_make_an_empty_graph(tmp_path: Path, monkeypatch: pytest.Monke
     stream = built(one, tmp_path / "stream", "--to", "turtle")
     monkeypatch.setattr("kg.pipeline.STREAM_FROM", 100)
     assert built(one, tmp_path / "memory", "--to", "turtle") == stream
+
+
+@pytest.mark.usefixtures("_in_small_parts")
+def test_a_large_graph_gets_its_store(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.store.disk.LARGE", 0)
+    built(source, tmp_path, "--to", "turtle")
+    made = (tmp_path / ".kg" / "store" / "stamp.json").stat().st_mtime_ns
+    assert run(["query", "papers-using", "LoRA", "--graph", str(tmp_path)]) == 0
+    assert (tmp_path / ".kg" / "store" / "stamp.json").stat().st_mtime_ns == made
+
+
+@pytest.mark.usefixtures("_in_small_parts")
+def test_a_store_that_cannot_be_made_costs_a_warning(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def full(path: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("kg.store.disk.make", full)
+    built(source, tmp_path, "--to", "turtle")
+    assert "No space left on device); the first query will make it" in capfd.readouterr().err
