@@ -51,11 +51,12 @@ def _is_adjective(text: str) -> bool:
 
 
 def _before_bracket(text: str) -> int:
-    """Return where a text ends without the bracket behind or inside it; one that closes again is left."""
+    """Return where a text ends without the bracket behind or inside it; one that opens and closes is left."""
+    opened, closed = text.count("("), text.count(")")
+    if closed > opened:  # "(e.g., FoxNet)" was cut behind its name
+        return text.rindex(")") if opened else text.index(")")
     bracket = _OPENS.search(text)
-    if bracket is None or text.count(")") == text.count("("):
-        return len(text)
-    return bracket.start()
+    return len(text) if bracket is None or opened == closed else bracket.start()
 
 
 def _after_act(text: str, kind: Kind) -> int:

@@ -16,6 +16,7 @@ from tests.papers import document
         ("fox encoder using tail pooling", Kind.METHOD, "fox encoder"),
         ("fox tracking over long ranges", Kind.TASK, "fox tracking over long ranges"),
         ("fox encoder (FE)", Kind.METHOD, "fox encoder (FE)"),
+        ("fox encoder)", Kind.METHOD, "fox encoder"),
     ],
 )
 def test_free_spans_end_where_the_name_ends(words: str, kind: Kind, left: str) -> None:
