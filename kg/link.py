@@ -89,6 +89,7 @@ class Table:
         self._counts = array("I")
         self._broad = bytearray()  # of each entity, whether it is too broad to link papers
         self._above: Above[int] = Above(lambda entity: ())
+        self._asked: tuple[int, dict[int, float], dict[int, float]] = (-1, {}, {})
 
     def add(self, facts: Iterable[tuple[int, Role]], said: tuple[array[int], array[int]]) -> None:
         """Add the next paper: its entities with its roles for them, and its words as `kg.terms.numbered` has them."""
@@ -138,6 +139,12 @@ class Table:
 
     def strongest(self, paper: int) -> list[tuple[int, int]]:
         """Return the strongest links of a paper: the other paper and the weight in thousandths, the strongest first."""
+        compare = self._comparing(paper)
+        found = [(other, weight) for other in self.nearest(paper) if (weight := compare(other)) >= round(LEAST * _UNIT)]
+        return nsmallest(TOP, found, key=lambda one: (-one[1], min(paper, one[0]), max(paper, one[0])))
+
+    def nearest(self, paper: int) -> list[int]:
+        """Return the papers that may have the strongest links with one: the `NEAR` best by rare entities alone."""
         scores: defaultdict[int, float] = defaultdict(float)
         for entity, weight in self._techniques.of(paper):
             begin, end = self._first[entity], self._first[entity + 1]
@@ -146,15 +153,13 @@ class Table:
                     scores[other] += weight * part
         scores.pop(paper, None)
         near = nsmallest(NEAR, ((-score, other) for other, score in scores.items() if score > 0))
-        compare = self._comparing(paper)
-        found = [(other, weight) for _, other in near if (weight := compare(other)) >= round(LEAST * _UNIT)]
-        return nsmallest(TOP, found, key=lambda one: (-one[1], min(paper, one[0]), max(paper, one[0])))
+        return [other for _, other in near]
 
     def shared(self, a: int, b: int) -> list[tuple[int, int]]:
         """Return the entities that two papers share and what each adds in thousandths, the weightiest first."""
-        mine = dict(self._techniques.of(a))
+        compare, mine = self._comparing(a), self._asked[1]
         parts = {e: mine[e] * weight for e, weight in self._techniques.of(b) if mine.get(e, 0) * weight > 0}
-        return sorted(_divided(self._comparing(a)(b), parts), key=lambda one: (-one[1], one[0]))
+        return sorted(_divided(compare(b), parts), key=lambda one: (-one[1], one[0]))
 
     def place(self, paper: int, entity: int) -> int:
         """Return where in `entities` stands that by which a paper has an entity that it shares."""
@@ -165,7 +170,9 @@ class Table:
 
     def _comparing(self, paper: int) -> Callable[[int], int]:
         """Return what tells how near other papers are to one, in thousandths."""
-        mine, said = dict(self._techniques.of(paper)), dict(self._said.of(paper))
+        if self._asked[0] != paper:  # links are asked for a paper after another
+            self._asked = paper, dict(self._techniques.of(paper)), dict(self._said.of(paper))
+        _, mine, said = self._asked
 
         def compare(other: int) -> int:
             return round((self._techniques.dot(mine, other) + self._said.dot(said, other)) * _UNIT)

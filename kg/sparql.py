@@ -1,8 +1,7 @@
-"""Looks at the text of a SPARQL query before it is run: what it must not hold, and the prefixes it need not declare.
+"""Looks at the text of a SPARQL query: the prefixes it need not declare, the graphs it names, what its parser complains of.
 
-The store would go out to the network for SERVICE; kg never does. It also puts complaints of the parser into words, and one
-query into another, to count its rows or to ask for some of them, as answers of servers that cut them short have to be
-checked. Used by `kg.store`.
+And puts one query into another, to count its rows or to ask for some of them, as answers of servers that cut them short have
+to be checked. Used by `kg.store`.
 """
 
 from __future__ import annotations
@@ -30,35 +29,15 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_SERVICE = re.compile(  # each letter as it is or as an escape, in capitals or not
-    "".join(rf"(?:{c}|\\u00(?:{ord(c):x}|{ord(c) - 32:x})|\\U000000(?:{ord(c):x}|{ord(c) - 32:x}))" for c in "service"),
-    re.IGNORECASE | re.ASCII,
-)
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _POSITION = re.compile(r"error at (\d+):(\d+)")
 _LONG = 300  # characters of the parser's message: it lists every token that it would have taken
 _DECLARED = re.compile(r"\bprefix\s+([\w.\-]*):", re.IGNORECASE)
 
 
-def check(query: str) -> None:
-    """Raise `UsageError` when a query would reach beyond the graph (SERVICE); loading is no part of a query anyway.
-
-    Where the word stands as one of SPARQL is for the parser of the store to say: in `5SERVICE:x` it does. So the parser is
-    given the query with another word, which is none of SPARQL; what it takes then has SERVICE in texts and names alone.
-    """
-    other = _SERVICE.sub("zervice", query)
-    if other == query:
-        return
-    from pyoxigraph import Store
-
-    text, before = with_prefixes(other)
-    try:
-        Store().query(text)  # holds nothing, so that there is nothing to look for
-    except (SyntaxError, ValueError) as error:
-        if any("SERVICE" in word for word, _, _ in _words(_ESCAPE.sub(_unescape, query))):
-            hint = "ask the graph itself"
-            raise UsageError("SERVICE is not allowed: kg never goes out to the network", hint=hint) from error
-        raise complaint(error, before) from error
+def has_word(query: str, word: str) -> bool:
+    """Tell whether a word (in capitals) stands in a query, or is a part of one, outside of texts, IRIs and names."""
+    return any(word in found for found, _, _ in _words(_ESCAPE.sub(_unescape, query)))
 
 
 def complaint(error: Exception, before: int) -> UsageError:

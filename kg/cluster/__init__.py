@@ -1,6 +1,7 @@
 """A build on several machines: the stages of `kg.making.stream` as tasks that read and write Parquet files in one folder.
 
-    papers -> read -> add -> (naming) -> share -> state -> hold -> link -> prove -> write -> (kg.ttl)
+    papers -> read -> add -> (naming) -> share -> state -> weigh -> measure
+           -> hold -> near -> fetch -> link -> prove -> write -> (kg.ttl)
 
 Papers are dealt into as many parts as keys and entities are. A task does one part of one pass: it reads the row group of its
 part from the files that the tasks of an earlier pass wrote, and writes one file, with a row group for each part that needs

@@ -22,7 +22,7 @@ _CODE = {".py", ".toml", ".tsv", ".crf"}
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One build: its folder, into how many parts it is dealt, and how papers are read.
+    """One build: its folder, into how many parts how many papers are dealt, and how papers are read.
 
     `code` is `code_version` and `reading` is `kg.making.version.reading_version` of the one who asked; `vocabularies` are
     copies in the folder. `readings` names, for each part of the papers, the file in `kept` for what is read from them.
@@ -31,6 +31,7 @@ class Job:
     folder: str
     kept: str
     parts: int
+    papers: int
     code: str
     reading: str
     vocabularies: Sequence[str]

@@ -1,24 +1,25 @@
-"""The passes that link papers: `link` finds the strongest links of each, `prove` tells both ends what the other needs.
+"""The passes that link papers: `link` compares those that are near, `prove` tells both ends what the other needs.
 
-A task holds what its own papers share with others and no more: the true counts of their entities, all holders of the rare
-ones, and which of these hold the common ones. On that it runs the search of `kg.link`, with papers and entities numbered
-anew in the same order, so that its links are those of the whole table.
+A task has its own papers and those that were fetched for it, numbered anew in the same order; on these it runs the search of
+`kg.link`, so that its links are those of the whole table.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from kg.cluster import shards
 from kg.cluster.job import Job
+from kg.cluster.nearing import NEAR
 from kg.cluster.reading import PAPERS
-from kg.cluster.stating import HOLDERS, evidence_of
+from kg.cluster.stating import Stated, known_in
 from kg.link import Table, strongest_pairs
+from kg.vectors import Rows
 
 LINKS: shards.Columns = {
     "a": "uint32", "b": "uint32", "a_home": "uint32", "b_home": "uint32", "entity": "uint32", "part": "uint32"
@@ -29,62 +30,47 @@ ENDS: shards.Columns = {"paper": "uint32", "other": "uint32", "id": "string"}
 """The id of a paper at the other end of a link."""
 
 PROOFS: shards.Columns = {
-    "paper": "uint32", "other": "uint32", "entity": "uint32",
+    "paper": "uint32", "entity": "uint32", "by": "string",
     "role": "uint8", "field": "uint8", "start": "uint32", "end": "uint32",
 }  # fmt: skip
-"""Where the other end of a link has the evidence of an entity that the two share."""
+"""The entity by which a paper has one that a link of it names, and where the evidence of that stands."""
 
 
-class Part(Table):
-    """As much of the whole table as some of its papers need; entities are counted as in the whole."""
+class _Part(Table):
+    """Some papers of the whole table; whom to compare with whom is told."""
 
-    def __init__(self, counts: Sequence[int]) -> None:
+    def __init__(self, rows: shards.Table, near: Mapping[int, Sequence[int]]) -> None:
         super().__init__()
-        self._counts = counts
+        self._techniques = Rows(*shards.flat(rows["terms"], "I"), shards.flat(rows["weights"], "f")[1])
+        self._said = Rows(*shards.flat(rows["words"], "I"), shards.flat(rows["said"], "f")[1])
+        self._near = near
 
-    def count(self, entity: int) -> int:
-        """Return how many papers have an entity, here or elsewhere."""
-        return self._counts[entity]
-
-    def fill(self, papers: Sequence[int], entities: Sequence[int], codes: Sequence[int], total: int) -> None:
-        """Take statements in order of paper and entity; papers are numbered below `total`."""
-        counts = array("I", bytes(4 * total))
-        for paper in papers:
-            counts[paper] += 1
-        self.extend(counts, array("I", entities), array("B", codes))
+    def nearest(self, paper: int) -> list[int]:
+        """Return the papers to compare with one."""
+        return list(self._near[paper])
 
 
 def link(job: Job, part: int) -> Any:
     """Write the strongest links of the papers of one part, for the parts at both ends."""
-    held = pa.concat_tables(piece for _, piece in job.pieces("held", part)).sort_by("entity")
-    specificity = _specificities(job, part)
-    rows = _statements(job, part, held["entity"])
-    papers = pc.sort_indices(pc.unique(rows["paper"]))
-    papers = pc.unique(rows["paper"]).take(papers)
-    rows = pa.table(
-        {
-            "paper": pc.index_in(rows["paper"], value_set=papers),
-            "entity": pc.index_in(rows["entity"], value_set=held["entity"].combine_chunks()),
-            "code": rows["code"],
-            "home": rows["home"],
-        }
-    ).sort_by([("paper", "ascending"), ("entity", "ascending")])
-    entities, numbers = held["entity"].to_pylist(), papers.to_pylist()
-    homes = array("I", bytes(4 * len(numbers)))
-    for paper, home in zip(rows["paper"].to_pylist(), rows["home"].to_pylist(), strict=True):
-        homes[paper] = home
-    table = Part(held["papers"].to_pylist())
-    table.fill(rows["paper"].to_pylist(), rows["entity"].to_pylist(), rows["code"].to_pylist(), len(numbers))
-    table.close([specificity[entity] for entity in entities])
-    own = (number for number in range(len(numbers)) if homes[number] == part)
-    found = []
+    pieces = [(part, shards.whole(job.path("rows", part))), *job.pieces("sent", part)]
+    rows = pa.concat_tables(
+        piece.append_column("home", pa.repeat(pa.scalar(home, pa.uint32()), len(piece))) for home, piece in pieces
+    ).sort_by("paper")
+    numbers, homes = rows["paper"].to_pylist(), rows["home"].to_pylist()
+    local = {number: at for at, number in enumerate(numbers)}
+    near: defaultdict[int, list[int]] = defaultdict(list)
+    for number, other in shards.rows(shards.group(job.path("near", part), 0, list(NEAR))):
+        near[local[number]].append(local[other])
+    links = _links(_Part(rows, near), sorted(near), numbers, homes)
+    placed = shards.table({**LINKS, "place": "uint32"}, links)
+    shards.write_by(job.path("links", part), LINKS, placed, "place", job.parts)
+
+
+def _links(table: Table, own: Sequence[int], numbers: Sequence[int], homes: Sequence[int]) -> Iterator[tuple[int, ...]]:
     for a, b in sorted(set(strongest_pairs(table, own))):
         ends = (numbers[a], numbers[b], homes[a], homes[b])
-        shared = [(*ends, entities[entity], weight) for entity, weight in table.shared(a, b)]
-        found += [(*row, place) for place in sorted({homes[a], homes[b]}) for row in shared]
-    shards.write_by(
-        job.path("links", part), LINKS, shards.table({**LINKS, "place": "uint32"}, found), "place", job.parts
-    )
+        for entity, weight in table.shared(a, b):
+            yield from ((*ends, entity, weight, place) for place in sorted({homes[a], homes[b]}))
 
 
 def links_of(job: Job, part: int) -> list[tuple[int, ...]]:
@@ -94,36 +80,42 @@ def links_of(job: Job, part: int) -> list[tuple[int, ...]]:
 
 
 def prove(job: Job, part: int) -> Any:
-    """Tell the other ends of the links of one part its papers' ids and where their evidence stands."""
-    names = dict(shards.rows(shards.group(job.path("papers", part), 0, list(PAPERS)[:2])))
-    where = evidence_of(job, part)
-    ends: set[tuple[object, ...]] = set()
-    proofs: list[tuple[int, ...]] = []
+    """Tell both ends of the links of one part its papers' ids, and by what they have what is shared."""
+    ids = dict(shards.rows(shards.group(job.path("papers", part), 0, list(PAPERS)[:2])))
+    prover = _Prover(job, part)
+    ends: set[tuple[int, int, int, str]] = set()
+    proofs: set[tuple[Any, ...]] = set()
     for a, b, a_home, b_home, entity, _ in links_of(job, part):
         for mine, other, home, place in ((a, b, a_home, b_home), (b, a, b_home, a_home)):
             if home == part:
-                ends.add((other, mine, names[mine], place))
-        if b_home == part:
-            proofs.append((a, b, entity, *where[b, entity], a_home))
-    placed = {"place": "uint32"}
-    rows = shards.table({**ENDS, **placed}, sorted(ends, key=repr))
-    shards.write_by(job.path("ends", part), ENDS, rows, "place", job.parts)
-    rows = shards.table({**PROOFS, **placed}, proofs)
-    shards.write_by(job.path("proofs", part), PROOFS, rows, "place", job.parts)
+                ends.add((place, other, mine, ids[mine]))
+                proofs.add((a_home, mine, entity, *prover.of(mine, entity)))
+    for name, columns, found in (("ends", ENDS, sorted(ends)), ("proofs", PROOFS, sorted(proofs))):
+        rows = shards.table({"place": "uint32", **columns}, found)
+        shards.write_by(job.path(name, part), columns, rows, "place", job.parts)
 
 
-def _statements(job: Job, part: int, held: Any) -> shards.Table:
-    """Return the statements that count for the links of one part: who has its rare entities, and their common ones."""
-    rare = pa.concat_tables(piece for _, piece in job.pieces("holders", part))
-    candidates = pc.unique(rare["paper"])
-    found = [rare]
-    for other in range(job.parts):
-        common = shards.group(job.path("common", other), 0)
-        common = common.filter(pc.is_in(common["entity"], value_set=held.combine_chunks()))
-        found.append(common.filter(pc.is_in(common["paper"], value_set=candidates)))
-    return pa.concat_tables(found).select(list(HOLDERS))
+class _Prover:
+    """Finds what the statements of one part's papers rest on."""
 
+    def __init__(self, job: Job, part: int) -> None:
+        self._known = known_in(job, part)
+        self._table = Stated()
+        self._where: list[tuple[int, ...]] = []
+        self._places: dict[int, int] = {}
+        entities: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
+        codes: defaultdict[int, array[int]] = defaultdict(lambda: array("B"))
+        for paper, entity, code, *where in shards.rows(shards.whole(job.path("facts", part))):
+            entities[paper].append(entity)
+            codes[paper].append(code)
+            self._where.append(tuple(where))  # in the order of papers in the file, as the table
+        for at, (paper, mine) in enumerate(entities.items()):
+            self._places[paper] = at
+            nothing = array("I", [0])
+            self._table.extend((array("I", [len(mine)]), mine, codes[paper], nothing, array("I"), array("H")))
+        self._table.rest_on(self._known.broader)
 
-def _specificities(job: Job, part: int) -> dict[int, float]:
-    rows: Any = job.rows("ids", part, ["entity", "specificity"])
-    return dict(rows)
+    def of(self, paper: int, entity: int) -> tuple[Any, ...]:
+        """Return the id of the entity by which a paper has one, and where the evidence of that stands."""
+        at = self._table.place(self._places[paper], entity)
+        return (self._known.ids[self._table.entities[at]], *self._where[at])

@@ -24,7 +24,7 @@ _TRIES = 2  # for a task whose process died
 
 def passes() -> Mapping[str, Callable[[Any, int], Any]]:
     """Return the passes in their order; each does one part of a `kg.cluster.job.Job` and returns what JSON can hold."""
-    from kg.cluster import linking, reading, stating, writing
+    from kg.cluster import linking, nearing, reading, stating, writing
 
     return {
         "hello": lambda job, part: job.code,
@@ -32,7 +32,11 @@ def passes() -> Mapping[str, Callable[[Any, int], Any]]:
         "add": reading.add,
         "share": stating.share,
         "state": stating.state,
-        "hold": stating.hold,
+        "weigh": stating.weigh,
+        "measure": nearing.measure,
+        "hold": nearing.hold,
+        "near": nearing.near,
+        "fetch": nearing.fetch,
         "link": linking.link,
         "prove": linking.prove,
         "write": writing.write,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import socket
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -21,7 +22,7 @@ Table = Any
 Columns = Mapping[str, str]
 """The columns of a table, and the type of each as pyarrow calls it (``list<string>`` for lists of texts)."""
 
-_TYPES = {"list<string>": pa.list_(pa.string())}
+_TYPES = {f"list<{kind}>": pa.list_(pa.type_for_alias(kind)) for kind in ("string", "uint32", "float")}
 
 
 def part_of(key: str, parts: int) -> int:
@@ -84,6 +85,19 @@ def rows(found: Table) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of a table, some thousand at a time in memory."""
     for batch in found.to_batches(max_chunksize=10_000):
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def flat(column: Any, code: str) -> tuple[array[int], Any]:
+    """Return a column of lists as two arrays: where each row's numbers begin, and all numbers; `code` says which kind."""
+    starts = array("Q", [0])
+    for length in column.combine_chunks().value_lengths().to_pylist():
+        starts.append(starts[-1] + length)
+    numbers = column.combine_chunks().flatten()
+    found: array[Any] = array(code)
+    if len(numbers):
+        begin, size = numbers.offset * found.itemsize, len(numbers) * found.itemsize
+        found.frombytes(memoryview(numbers.buffers()[1])[begin : begin + size])
+    return starts, found
 
 
 def _schema(columns: Columns) -> Any:

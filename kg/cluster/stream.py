@@ -16,11 +16,12 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, cast
 
+from kg.broader import Above
 from kg.cluster import shards
 from kg.cluster.engine import Engine
 from kg.cluster.job import Job, code_version
 from kg.cluster.reading import PAPERS, tallies
-from kg.cluster.stating import IDS
+from kg.cluster.stating import IDS, SPECIFIC
 from kg.cluster.writing import PARTS, Counted, Joiner
 from kg.link import Table
 from kg.making.gather import tell
@@ -61,9 +62,15 @@ class ClusterStream(Stream):
         self._pass("share", "sharing names")
         self._forget("counts", "tallies", "keys")
         self._pass("state", "stating")
+        self._pass("weigh", "weighing terms")
+        self._pass("measure", "measuring papers")
+        self._forget("raw", "terms", "words", "factors", "rarities", "specific")
         self._pass("hold", "sharing statements")
+        self._pass("near", "finding near papers")
+        self._pass("fetch", "fetching near papers")
+        self._forget("postings", "holders", "wanted")
         self._pass("link", "linking")
-        self._forget("held", "holders", "common")
+        self._forget("rows", "near", "sent")
         self._pass("prove", "sharing links")
         parts = self._pass("write", "writing")
         counts = self._counts(len(names.ids))
@@ -85,6 +92,7 @@ class ClusterStream(Stream):
             str(self.folder),
             str(self._kept),
             len(deal),
+            len(self.library),
             code_version(),
             version.hex(),
             copies,
@@ -133,12 +141,14 @@ class ClusterStream(Stream):
 
     def _publish(self, names: Names) -> None:
         """Write the entity of each key, for the part that the key belongs to; what need not be held is not held on."""
-        parts = self._job.parts
+        parts, above = self._job.parts, Above(names.broader)
         by_part: list[list[str]] = [[] for _ in range(parts)]
         for key in names.by_key:
             by_part[shards.part_of(key, parts)].append(key)
         for part, keys in enumerate(by_part):
-            shards.write(self._job.path("keys", part), IDS, [shards.table(IDS, _entities(keys, names))])
+            shards.write(self._job.path("keys", part), IDS, [shards.table(IDS, _entities(keys, names, above))])
+            own = ((number, names.specificities[number]) for number in range(part, len(names.ids), parts))
+            shards.write(self._job.path("specific", part), SPECIFIC, [shards.table(SPECIFIC, own)])
         names.by_key.clear()
 
     def _counts(self, entities: int) -> array[int]:
@@ -182,8 +192,9 @@ def _dealt(ids: Sequence[str]) -> list[list[int]]:
     return deal
 
 
-def _entities(keys: Sequence[str], names: Names) -> Iterator[tuple[str, str, int, float]]:
+def _entities(keys: Sequence[str], names: Names, above: Above[int]) -> Iterator[tuple[Any, ...]]:
     for key in keys:
         own = names.by_key[key]
         number = names.number(own)
-        yield key, own, number, names.specificities[number]
+        over = above(number)
+        yield key, own, number, over, [names.ids[one] for one in over]

@@ -15,7 +15,7 @@ from kg.cluster import shards
 from kg.cluster.job import Job
 from kg.cluster.linking import links_of
 from kg.cluster.reading import extractions
-from kg.cluster.stating import evidence_of, ids_of
+from kg.cluster.stating import known_in
 from kg.link import Table, weight
 from kg.making.library import Library
 from kg.making.naming import Names
@@ -88,19 +88,19 @@ class _PartWriter(Writer):
     """Writes the papers of one part, with their links from files of that part."""
 
     def __init__(self, job: Job, part: int, folder: Path) -> None:
-        found = ids_of(job, part)
+        known = known_in(job, part)
         rows = list(shards.rows(shards.group(job.path("papers", part), 0)))
         shelf = _Shelf([row[1] for row in rows], [row[2] for row in rows], [tuple(row[3]) for row in rows])
         read = list(extractions(job, part))
-        by_key = {key: own for key, (own, _) in found.items()}
+        names = cast(Names, _Keys(known.by_key))
         self._graph = Graph(
-            cast(Library, shelf), cast(Names, _Keys(by_key)), Table(), Evidence(), array("I"), read.__getitem__, job.base, job.mentions
-        )  # fmt: skip
+            cast(Library, shelf), names, Table(), Evidence(), array("I"), read.__getitem__, job.base, job.mentions
+        )
         self._folder = folder
         self._nodes, self._text = Nodes(job.base, job.mentions), NodeText(job.base)
         self._groups = in_order_of_iris(shelf.ids)
-        self._where: dict[tuple[str, str], Sequence[int]] = {}
-        self._take_links(job, part, [row[0] for row in rows], {entity: own for own, entity in found.values()})
+        self._where: dict[tuple[str, str], tuple[str, Sequence[int]]] = {}
+        self._take_links(job, part, [row[0] for row in rows], known.ids)
 
     def _take_links(self, job: Job, part: int, numbers: Sequence[int], entities: Mapping[int, str]) -> None:
         ids = self._graph.library.ids
@@ -124,11 +124,9 @@ class _PartWriter(Writer):
 
     def _take_proofs(self, job: Job, part: int, place: Mapping[int, int], entities: Mapping[int, str]) -> None:
         ids = self._graph.library.ids
-        for (paper, entity), where in evidence_of(job, part).items():
-            self._where[ids[place[paper]], entities[entity]] = where
         rows: Any = job.rows("proofs", part)
-        for _, other, entity, *where in rows:
-            self._where[ids[place[other]], entities[entity]] = where
+        for paper, entity, by, *where in rows:
+            self._where[ids[place[paper]], entities[entity]] = (by, where)
 
     def _link(self, a: int, b: int) -> Link:
         shared, ids = self._shared[a, b], self._graph.library.ids
@@ -136,7 +134,8 @@ class _PartWriter(Writer):
         return Link(ids[a], ids[b], weight(sum(thousandths for _, thousandths in shared)), parts)
 
     def _because(self, paper: str, entity: str) -> Mention | None:
+        by, where = self._where[paper, entity]
         at = Evidence()
-        for column, value in zip(at.arrays(), self._where[paper, entity], strict=True):
+        for column, value in zip(at.arrays(), where, strict=True):
             column.append(value)
-        return at.mention(0, entity)
+        return at.mention(0, by)

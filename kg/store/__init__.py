@@ -6,6 +6,7 @@
     survey    where each sort of node stands in a Turtle file of ours
     index     names and counts of a large graph, in SQLite, beside the triples
     remote    a graph on another server; `http` speaks with it, `push` loads a graph into it
+    guard     refuses queries that reach beyond the graph
     names     what things are called in any of them
     parts     what is around a node, as a small graph; `chain` finds what lies between two
 

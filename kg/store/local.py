@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 from kg.answers import Answer
 from kg.errors import InputError, KgError, UsageError
 from kg.rdf.parse import graph_file, light
-from kg.sparql import check, complaint, names_graphs, with_prefixes
+from kg.sparql import complaint, names_graphs, with_prefixes
 from kg.store import disk
+from kg.store.guard import check
 
 if TYPE_CHECKING:
     import sqlite3

@@ -15,8 +15,9 @@ from kg.answers import Answer
 from kg.errors import UsageError
 from kg.rdf.parse import light
 from kg.rdf.terms import Blank, Term
-from kg.sparql import check, constructing, counting, form, names_graphs, page, solutions, with_prefixes
+from kg.sparql import constructing, counting, form, names_graphs, page, solutions, with_prefixes
 from kg.store.dump import as_text
+from kg.store.guard import check
 from kg.store.http import WHICH_URL, Client, EndpointError, Reply, Server
 
 if TYPE_CHECKING:

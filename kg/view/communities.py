@@ -20,6 +20,9 @@ SMALLEST = 3
 
 NO_TOPIC = -1
 
+_TELLS = 0.5
+"""An entity that is less specific stands second in a name only where nothing else is left: it says little."""
+
 _APTNESS = {Kind.METHOD: 1.0, Kind.TASK: 1.0, Kind.CONCEPT: 0.4, Kind.DATASET: 0.7, Kind.METRIC: 0.2}
 """How well an entity of each kind serves as a name."""
 
@@ -68,7 +71,8 @@ def name_topics(
             if n > 1
         }
         ranked = sorted(scores, key=lambda e: (e in taken, -scores[e], e))
-        leading = ranked[:1] + [e for e in ranked[1:] if not _words(known[e]) & _words(known[ranked[0]])][:1]
+        others = [e for e in ranked[1:] if not _words(known[e]) & _words(known[ranked[0]])]
+        leading = ranked[:1] + sorted(others, key=lambda e: known[e].specificity < _TELLS)[:1]
         taken.update(leading)
         topics.append(Topic(tuple(group), tuple([*leading, *(e for e in ranked if e not in leading)][:6])))
     return topics

@@ -81,12 +81,13 @@ def settle(
     ground = _Ground(max(gap, berth, 1))
     for point in obstacles:
         ground.take(point, max(gap, berth))
-    tried: dict[tuple[int, int], int] = {}
+    tried: dict[tuple[int, int, float], int] = {}
     found = []
     for wish, room in zip(wishes, rooms or [0.0] * len(wishes), strict=True):
-        # Places stay taken: a wish goes on about where the last one from there ended.
-        about = (round(wish[0] / gap), round(wish[1] / gap)) if gap else (0, 0)
-        number, spot = next((n, p) for n, p in _spiral(wish, gap * 0.6, tried.get(about, 0)) if ground.free(p, room))
+        # Places stay taken: a wish goes on about where the last one of its size from there ended.
+        about = (round(wish[0] / gap), round(wish[1] / gap), room) if gap else (0, 0, room)
+        way = _spiral(wish, (gap + room) * 0.6, tried.get(about, 0))
+        number, spot = next((n, p) for n, p in way if ground.free(p, room))
         tried[about] = max(0, int(number - _BACK * sqrt(number)))
         ground.take(spot, gap + room)
         found.append(spot)
@@ -139,7 +140,8 @@ class _Ground:
 
     def free(self, point: Point, room: float) -> bool:
         """Tell whether a disc of a radius, 0 for a point, meets none that is taken."""
-        for cell in self._touched(point, room):
+        touched = self._touched(point, room) if room else [(int(point[0] // self.cell), int(point[1] // self.cell))]
+        for cell in touched:
             for other, radius in self.cells.get(cell, ()):
                 if dist(point, other) < radius + room:
                     return False

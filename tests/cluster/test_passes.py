@@ -15,7 +15,7 @@ from kg.errors import KgError
 
 
 def job(folder: Path) -> Job:
-    return Job(str(folder), str(folder), 1, code_version(), "00", (), {}, "x/", 0.5, "best", True, 20.0, ["a"])
+    return Job(str(folder), str(folder), 1, 0, code_version(), "00", (), {}, "x/", 0.5, "best", True, 20.0, ["a"])
 
 
 def test_a_folder_that_a_machine_does_not_see(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,13 @@ def test_every_row_is_in_the_group_of_its_part(
 
 
 def test_a_file_that_could_not_be_written_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(OverflowError):
+    with pytest.raises((OverflowError, ValueError)):
         shards.write(tmp_path / "x", COLUMNS, (shards.table(COLUMNS, [("a", 1 << n)]) for n in (0, 40)))
     assert list(tmp_path.iterdir()) == []
+
+
+@given(st.lists(st.lists(st.integers(0, 2**32 - 1), max_size=5), max_size=9), st.integers(0, 9))
+def test_lists_of_numbers_become_arrays(rows: list[list[int]], skipped: int) -> None:
+    table = shards.table({"numbers": "list<uint32>"}, ((row,) for row in rows)).slice(skipped)
+    starts, numbers = shards.flat(table["numbers"], "I")
+    assert [list(numbers[begin:end]) for begin, end in pairwise(starts)] == rows[skipped:]
