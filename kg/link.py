@@ -57,6 +57,8 @@ TOP = 12
 LEAST = 0.05
 TECHNIQUE = 1.5
 """So many times as much does an entity count as a word."""
+PART = 0.1
+"""What adds less than so much of what the weightiest shared entity adds is no reason, and left out."""
 BROAD = 0.3
 """Entities of less information than this (machine learning, neural network) link no papers by themselves."""
 
@@ -159,6 +161,8 @@ class Table:
         """Return the entities that two papers share and what each adds in thousandths, the weightiest first."""
         compare, mine = self._comparing(a), self._asked[1]
         parts = {e: mine[e] * weight for e, weight in self._techniques.of(b) if mine.get(e, 0) * weight > 0}
+        least = PART * max(parts.values(), default=0)
+        parts = {entity: part for entity, part in parts.items() if part >= least}
         return sorted(_divided(compare(b), parts), key=lambda one: (-one[1], one[0]))
 
     def place(self, paper: int, entity: int) -> int:

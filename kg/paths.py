@@ -80,5 +80,5 @@ def _network(graph: KnowledgeGraph) -> nx.Graph[str]:
         spread = 1 + log2(max(1, graph.entities[fact.entity].paper_count))
         network.add_edge(fact.paper, fact.entity, cost=spread / max(fact.confidence, 0.01), because=fact)
     for link in graph.links:
-        network.add_edge(link.a, link.b, cost=0.5 / max(link.weight, 0.01), because=link)
+        network.add_edge(link.a, link.b, cost=0.3 / max(link.weight, 0.01), because=link)
     return network

@@ -53,7 +53,7 @@ def test_something_too_broad_links_nothing_by_itself() -> None:
     broad = {"m": entity("m", BROAD / 2), "x": entity("x")}
     assert linked([fact("a", "m"), fact("b", "m")], broad) == []
     (one,) = linked([fact("a", "m"), fact("b", "m"), fact("a", "x"), fact("b", "x")], broad)
-    assert [part.entity for part in one.shared] == ["x", "m"]
+    assert [part.entity for part in one.shared] == ["x"]
 
 
 def test_words_alone_link_nothing() -> None:
@@ -80,7 +80,7 @@ def test_a_broad_concept_adds_less() -> None:
 def test_methods_used_count_more_than_measures_reported() -> None:
     facts = [fact("a", "m"), fact("b", "m"), fact("a", "r", Role.REPORTS), fact("b", "r", Role.REPORTS)]
     (one,) = linked(facts, {"m": entity("m"), "r": entity("r")})
-    assert one.shared[0].entity == "m" and one.shared[0].weight > 5 * one.shared[1].weight
+    assert [part.entity for part in one.shared] == ["m"]  # the other adds less than a tenth of it
 
 
 def test_something_in_every_paper_does_not_link_everything_to_everything() -> None:

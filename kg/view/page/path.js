@@ -6,7 +6,7 @@ kg.path = (() => {
   /** A link costs the less the heavier it is; a statement the more, the more papers name its entity: as `kg path` has it. */
   const costOf = (fact) => (1 + Math.log2(Math.max(1, model.nodes[fact.entity].n))) / Math.max(fact.confidence / 100, 0.01);
   const neighbours = (id) => [
-    ...model.linksOf(id).map((link) => ({ to: link.a === id ? link.b : link.a, cost: 0.5 / Math.max(link.weight, 0.01), link })),
+    ...model.linksOf(id).map((link) => ({ to: link.a === id ? link.b : link.a, cost: 0.3 / Math.max(link.weight, 0.01), link })),
     ...model.factsOf(id).map((fact) => ({ to: model.isPaper(id) ? fact.entity : fact.paper, cost: costOf(fact), fact })),
   ];
 
