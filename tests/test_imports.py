@@ -22,6 +22,8 @@ HEAVY = {
     "starlette",
     "uvicorn",
     "httpx",
+    "pyarrow",
+    "distributed",
 }
 
 
