@@ -68,7 +68,7 @@ class _Neighbours:
             spread = 1 + log2(max(1, self._counts[other if paper else one]))
             self._step(one, other, spread / max(surest, 0.01), paper=not paper)
         for one, other, weight in self._rows(_LINKED, listed) if paper else ():
-            self._step(one, other, 1 / max(float(weight), 0.01), paper=True)
+            self._step(one, other, 0.3 / max(float(weight), 0.01), paper=True)
 
     def _step(self, one: str, other: str, cost: float, *, paper: bool) -> None:
         self._papers[other] = paper

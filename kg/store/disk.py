@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 LARGE = 20_000_000
 """Bytes of Turtle from which on a graph is asked from disk: loading so much takes longer than people wait."""
 
-VERSION = 1
+VERSION = 2
 DAMAGED = (OSError, RuntimeError)
 """What the library raises for files that are not as it wrote them."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from importlib import resources
 from itertools import chain, product
 from pathlib import Path
@@ -29,6 +29,9 @@ _ROLES = [(f"kg:{role.value}", role.value) for role in Role if role is not Role.
 _BATCH = 20_000
 _READ = {*ENTITIES, "paper", "result", ""}
 _PART = re.compile(r'kg:sharedEntity <([^>]*)> ;\n    kg:weight "([^"]*)"')
+_LOCAL = re.compile(r"\w+/[^/]+$")
+Part = tuple[str, str, bool]
+"""What a link rests on: an entity, its weight, and whether both papers have it themselves, not by something narrower."""
 
 
 def build(path: Path, turtle: Path, seen: Survey) -> None:
@@ -43,11 +46,10 @@ def build(path: Path, turtle: Path, seen: Survey) -> None:
         build_from(path, values(lines), parts)
 
 
-def build_from(path: Path, nodes: Iterable[tuple[str, Values]], parts: Iterable[tuple[str, str]] = ()) -> None:
+def build_from(path: Path, nodes: Iterable[tuple[str, Values]], parts: Iterable[Part] = ()) -> None:
     """Write the index of nodes, given each once with all that is said of it.
 
-    `parts` are the entities that links rest on, each with its weight, where they are not among the nodes. Raises
-    `OSError` when it cannot be written.
+    `parts` are what links rest on, where that is not among the nodes. Raises `OSError` when it cannot be written.
     """
     database = sqlite3.connect(path, isolation_level=None)
     try:
@@ -57,8 +59,8 @@ def build_from(path: Path, nodes: Iterable[tuple[str, Values]], parts: Iterable[
         writer = _Writer(database)
         for subject, said in nodes:
             writer.take(subject, said)
-        for entity, weight in parts:
-            writer.part(entity, weight)
+        for part in parts:
+            writer.part(*part)
         writer.finish()
         database.execute("COMMIT")
         database.executescript(_script("index.finish.sql"))
@@ -68,12 +70,19 @@ def build_from(path: Path, nodes: Iterable[tuple[str, Values]], parts: Iterable[
         database.close()
 
 
-def _parts(file: BinaryIO, start: int, end: int) -> Iterator[tuple[str, str]]:
-    """Yield the entity and the weight of each part of a link; a third of a graph is links, and this is all that counts."""
+def _parts(file: BinaryIO, start: int, end: int) -> Iterator[Part]:
+    """Yield the parts of links; a third of a graph is links, and this is all that counts."""
     for block in blocks_of(file, start, end):
         found = _PART.search(block)
         if found:
-            yield found[1], found[2]
+            evidence = block[: found.start()].partition("kg:evidence")[2]
+            yield found[1], found[2], _own(found[1], evidence.split(","))
+
+
+def _own(entity: str, evidence: Sequence[str]) -> bool:
+    """Tell whether all mentions, by their IRIs, are of the entity itself."""
+    local = _LOCAL.search(entity)
+    return local is None or all(f"/{local[0]}/" in mention for mention in evidence if mention.strip())
 
 
 def open_index(path: Path) -> sqlite3.Connection:
@@ -111,7 +120,8 @@ class _Writer:
         elif "skos:prefLabel" in said:
             self.entity(subject, said, next((kind for name, kind in _KINDS.items() if name in types), ""))
         elif "kg:sharedEntity" in said:
-            self.part(said["kg:sharedEntity"][0], said["kg:weight"][0])
+            entity = said["kg:sharedEntity"][0]
+            self.part(entity, said["kg:weight"][0], _own(entity, said.get("kg:evidence", ())))
         elif "kg:lexicalValue" in said:
             self.result(subject, said)
 
@@ -156,11 +166,12 @@ class _Writer:
         if plain not in known or "s " in plain or plain.endswith("s"):  # else its normal form is the label's
             self.name(node, bare, EXACT, besides=known)
 
-    def part(self, entity: str, weight: str) -> None:
+    def part(self, entity: str, weight: str, own: bool) -> None:
         """Take in what one entity contributes to a link."""
         node = self.id(entity)
         self.links[node] += 1
-        self.add("shared", node, weight)
+        if own:
+            self.add("shared", node, weight)
 
     def result(self, iri: str, said: Values) -> None:
         """Take in a result: a row for each of its metrics, datasets and methods."""

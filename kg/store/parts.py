@@ -49,6 +49,7 @@ def paper_part(source: Source, names: Names, node: str) -> KnowledgeGraph:
         f"{paper} kg:hasResult ?result . ?result kg:metric|kg:dataset|kg:method ?s . ?s ?p ?o",
         f"{paper} kg:mentions ?s . ?s ?p ?o",
         *_links(paper),
+        f"?link kg:paper {paper} ; kg:shared/kg:sharedEntity ?s . ?s ?p ?o",
     )
     return graph_of(_triples(source, asked))
 

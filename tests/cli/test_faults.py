@@ -221,6 +221,10 @@ def test_a_small_disk_and_a_read_only_one(kg: Kg, papers: Path, tmp_path: Path) 
 
 
 def test_a_paper_that_takes_too_long_is_named_and_in_the_graph(kg: Kg, papers: Path, tmp_path: Path) -> None:
+    first, *others = papers.read_text(encoding="utf-8").splitlines()
+    long = json.loads(first)
+    long["abstract"] += " We compare FoxNet with ResNet-50 on ImageNet." * 300  # the system does not cut time up finely
+    papers.write_text("\n".join([json.dumps(long), *others]) + "\n", encoding="utf-8")
     done = kg("build", papers, "-o", tmp_path / "out", "--paper-timeout", "0.0001")
     assert done.code == Code.SOME_BAD
     assert "papers.jsonl:1: reading it took more than 0.0001 seconds; paper/foxnet" in done.err
