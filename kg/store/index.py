@@ -29,7 +29,6 @@ _ROLES = [(f"kg:{role.value}", role.value) for role in Role if role is not Role.
 _BATCH = 20_000
 _READ = {*ENTITIES, "paper", "result", ""}
 _PART = re.compile(r'kg:sharedEntity <([^>]*)> ;\n    kg:weight "([^"]*)"')
-_LOCAL = re.compile(r"\w+/[^/]+$")
 Part = tuple[str, str, bool]
 """What a link rests on: an entity, its weight, and whether both papers have it themselves, not by something narrower."""
 
@@ -81,8 +80,9 @@ def _parts(file: BinaryIO, start: int, end: int) -> Iterator[Part]:
 
 def _own(entity: str, evidence: Sequence[str]) -> bool:
     """Tell whether all mentions, by their IRIs, are of the entity itself."""
-    local = _LOCAL.search(entity)
-    return local is None or all(f"/{local[0]}/" in mention for mention in evidence if mention.strip())
+    before, _, name = entity.rpartition("/")
+    local = f"/{before.replace('#', '/').rpartition('/')[2]}/{name}/"
+    return all(local in mention for mention in evidence if mention.strip())
 
 
 def open_index(path: Path) -> sqlite3.Connection:
