@@ -1,6 +1,6 @@
 """Read every input of `tests/fuzz/attacks.py` at full size: `python -m benchmarks.attacks [MEGABYTES [NAME ...]]`.
 
-Each is read by a process of its own, which counts papers and problems. Prints, as a table for docs/robustness.md, the
+Each is read by a process of its own, which counts papers and problems. Prints a table of the
 costliest by processor time and by memory, and names every input that broke a promise: more than 60 s, more than 1 GB, a
 traceback, or nothing read and nothing said.
 """

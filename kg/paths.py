@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import log2
 from typing import TYPE_CHECKING
 
+from kg.costs import link_cost, statement_cost
 from kg.errors import NotFoundError
 from kg.model import Fact, Link
 
@@ -29,10 +29,9 @@ class Step:
 
 
 def strongest_path(graph: KnowledgeGraph, a: str, b: str) -> list[Step]:
-    """Return the steps from node `a` to node `b` (local ids) with the least sum of 1/strength; none when `a` is `b`.
+    """Return the steps from node `a` to node `b` (local ids) that cost least (`kg.costs`); none when `a` is `b`.
 
-    The strength of a link is its weight; that of a statement is its confidence, less the more papers share the entity,
-    so that a chain does not run through what everybody uses. Raises `NotFoundError` when nothing connects the two.
+    Raises `NotFoundError` when nothing connects the two.
     """
     import networkx as nx
 
@@ -77,8 +76,8 @@ def _network(graph: KnowledgeGraph) -> nx.Graph[str]:
     network: nx.Graph[str] = nx.Graph()
     network.add_nodes_from([*graph.papers, *graph.entities])
     for fact in graph.facts:
-        spread = 1 + log2(max(1, graph.entities[fact.entity].paper_count))
-        network.add_edge(fact.paper, fact.entity, cost=spread / max(fact.confidence, 0.01), because=fact)
+        cost = statement_cost(fact.confidence, graph.entities[fact.entity].paper_count)
+        network.add_edge(fact.paper, fact.entity, cost=cost, because=fact)
     for link in graph.links:
-        network.add_edge(link.a, link.b, cost=0.3 / max(link.weight, 0.01), because=link)
+        network.add_edge(link.a, link.b, cost=link_cost(link.weight), because=link)
     return network

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -341,11 +341,6 @@ def _unread(one: Merged, reason: str) -> Problem:
 
 
 def _batches(items: Iterable[Paper | Problem], size: int) -> Iterator[list[Paper | Problem]]:
-    batch: list[Paper | Problem] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
+    left = iter(items)
+    while batch := list(islice(left, size)):
         yield batch

@@ -1,7 +1,7 @@
 """What `kg related` needs of a graph that is not in memory: the papers around one, by links and by citations.
 
-How near two papers are by techniques is told by the link between them, w / (1 + w) of its weight, and not by all that both
-speak of: for that the texts of all papers would have to be read. So is coupling left out, for which references outside
+How near two papers are by techniques is the weight of the link between them; two papers without link are not compared, for
+that the texts of all papers would have to be read. So is coupling left out, for which references outside
 the graph are in the records of the papers alone.
 """
 

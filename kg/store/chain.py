@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
-from math import inf, log2
+from math import inf
 
+from kg.costs import link_cost, statement_cost
 from kg.errors import NotFoundError
 from kg.rdf.terms import Term
 from kg.store.names import Names
@@ -65,10 +66,10 @@ class _Neighbours:
             best[one, other] = max(said, best.get((one, other), (False, 0.0)))
         self._count(other if paper else one for one, other in best)
         for (one, other), (_, surest) in best.items():
-            spread = 1 + log2(max(1, self._counts[other if paper else one]))
-            self._step(one, other, spread / max(surest, 0.01), paper=not paper)
+            cost = statement_cost(surest, self._counts[other if paper else one])
+            self._step(one, other, cost, paper=not paper)
         for one, other, weight in self._rows(_LINKED, listed) if paper else ():
-            self._step(one, other, 0.3 / max(float(weight), 0.01), paper=True)
+            self._step(one, other, link_cost(float(weight)), paper=True)
 
     def _step(self, one: str, other: str, cost: float, *, paper: bool) -> None:
         self._papers[other] = paper

@@ -101,9 +101,9 @@ kg.legend = (() => {
   };
 
   const MEANINGS = {
-    papers: [[sizes, "larger: more strongly linked"], [() => line(4), "thicker: what they share is rarer, or more"]],
+    papers: [[sizes, "larger: more strongly linked"], [() => line(4), "thicker: nearer in techniques and words"]],
     both: [[sizes, "larger technique: in more papers"], [() => line(1.5, "none", "var(--kind-Method)"), "the paper names it; click for the words"]],
-    timeline: [[sizes, "larger: more strongly linked"], [() => line(4), "thicker: what they share is rarer, or more"]],
+    timeline: [[sizes, "larger: more strongly linked"], [() => line(4), "thicker: nearer in techniques and words"]],
     table: [],
     techniques: [[sizes, "larger: in more papers"], [() => line(3), "used together; thicker: more often"], [() => line(1.5, "5 4", "var(--accent)"), "a kind of"]],
   };

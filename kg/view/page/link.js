@@ -1,4 +1,4 @@
-// The panel of a link: the techniques two papers share, the rarest first, each with the words of both.
+// The panel of a link: the techniques two papers share, the weightiest first, each with the words of both.
 kg.link = (() => {
   const { model, state, evidence } = kg;
   const { make, button, bar } = kg.dom;

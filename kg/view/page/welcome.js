@@ -29,7 +29,7 @@ kg.welcome = (() => {
       title: ["Papers, and the techniques that join them"],
       body: [
         model.place && make("p", { class: "byline" }, "One of several pages of a large graph: ", make("b", {}, model.place.name), ". ", make("a", { href: model.place.index }, "All topics"), " are in the index."),
-        make("p", { class: "lead" }, "Each paper was read for the methods, datasets, tasks and metrics it names and for what it does with them. Papers that share techniques are linked, the more strongly the rarer the technique. Select anything to see the very words."),
+        make("p", { class: "lead" }, "Each paper was read for the methods, datasets, tasks and metrics it names and for what it does with them. Papers that share techniques are linked, the more strongly the nearer they are in techniques and words. Select anything to see the very words."),
         stats(),
         shared.length > 0 && [make("h3", {}, "Shared most"), make("div", { class: "chips" }, shared.map((node) => evidence.chip(node.id, node.n)))],
         central.length > 0 && [make("h3", {}, "Best connected papers"), central.map((node) => make("p", { class: "source" }, button({}, () => state.choose(node.id), node.label)))],
