@@ -14,28 +14,27 @@ learning share little, in a library of any size. The weight of a link is told ap
 to what each adds.
 
 Of each paper's links the `TOP` strongest are kept, and any link that is among the strongest of either of its papers. They are
-found a paper at a time, as a sparse top-k search over an inverted index (`Table`): the papers of each of its entities that at
-most `COMMON` papers have are scored by entities alone, and the `NEAR` best of these are compared in full. What was tried and
-measured stands in docs/explanation/linking.md.
+found a paper at a time, as a sparse top-k search over an inverted index (`kg.nearness`): the papers of each of its entities
+that at most `COMMON` papers have are scored by entities alone, and the `NEAR` best of these are compared in full. What was
+tried and measured stands in docs/explanation/linking.md.
 
 Cost: per paper the sum of n over its rare entities, at most `COMMON` times their number, and `NEAR` comparisons of some hundred
-words; so linear in the number of papers, and never a matrix or a list of all pairs. Memory: 10 bytes a statement and a word
-of a paper. Papers are independent of one another, so that ranges of them can be given to several processes.
+words; so linear in the number of papers, and never a matrix or a list of all pairs. Memory: 21 bytes a statement, implied ones
+too, and 10 a word of a paper. Papers are independent of one another, so that ranges of them can be given to several processes.
 """
 
 from __future__ import annotations
 
-import math
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from heapq import nsmallest
 from itertools import pairwise
 
 from kg.broader import Above, basis
 from kg.model import Entity, Fact, Link, Paper, Shared
+from kg.nearness import UNIT, Candidates, Comparison, links_papers
 from kg.terms import numbered
-from kg.vectors import Rows
+from kg.vectors import Rows, bring_to_length_one, damped, rarity
 from kg.vocab import Role
 
 ROLE_FACTORS: Mapping[Role, float] = {
@@ -51,18 +50,9 @@ ROLE_FACTORS: Mapping[Role, float] = {
 }
 """How much each role counts: techniques first; data sets, tasks and notions less; a mere mention little."""
 
-COMMON = 500
-NEAR = 100
-TOP = 12
-LEAST = 0.05
 TECHNIQUE = 1.5
 """So many times as much does an entity count as a word."""
-PART = 0.1
-"""What adds less than so much of what the weightiest shared entity adds is no reason, and left out."""
-BROAD = 0.3
-"""Entities of less information than this (machine learning, neural network) link no papers by themselves."""
 
-_UNIT = 1000  # weights are whole thousandths until they are written, so that sums do not depend on their order
 _FACTORS = sorted(set(ROLE_FACTORS.values()))
 _CODES = {role: _FACTORS.index(factor) for role, factor in ROLE_FACTORS.items()}
 _IMPLIED = _CODES[Role.ABOUT]
@@ -71,27 +61,19 @@ _IMPLIED = _CODES[Role.ABOUT]
 class Table:
     """What each paper has, as numbers: papers and entities are counted from 0 in the order of their ids.
 
-    Fill it with `add`, a paper after another, then `close` it. It holds no Python objects, so that processes can share it.
+    Fill it with `add`, a paper after another, then `close` it. It holds no Python objects for papers, so that processes can
+    share it. `broader` gives the entities right above one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, broader: Callable[[int], Iterable[int]] = lambda entity: ()) -> None:
         self.starts = array("Q", [0])  # of each paper in the two that follow
         self.entities = array("I")
         self.codes = array("B")
         self.word_starts = array("Q", [0])  # of each paper in the two that follow
         self.words = array("I")
         self.times = array("H")
-        self._techniques = Rows()  # what `close` makes of both
-        self._said = Rows()
-        self._first = array(
-            "Q"
-        )  # of each entity in the two that follow: the papers that have it, and how much it weighs there
-        self._holders = array("I")
-        self._parts = array("f")
+        self._above = Above(broader)
         self._counts = array("I")
-        self._broad = bytearray()  # of each entity, whether it is too broad to link papers
-        self._above: Above[int] = Above(lambda entity: ())
-        self._asked: tuple[int, dict[int, float], dict[int, float]] = (-1, {}, {})
 
     def add(self, facts: Iterable[tuple[int, Role]], said: tuple[array[int], array[int]]) -> None:
         """Add the next paper: its entities with its roles for them, and its words as `kg.terms.numbered` has them."""
@@ -116,54 +98,28 @@ class Table:
         for mine, more in ((self.entities, entities), (self.codes, codes), (self.words, words), (self.times, times)):
             mine.extend(more)
 
-    def close(self, specificities: Sequence[float], broader: Callable[[int], Iterable[int]]) -> None:
-        """Weigh everything; afterwards `strongest` and `shared` can be asked.
-
-        `specificities` are those of the entities, `broader` gives the numbers of the entities right above one.
-        """
+    def close(self, specificities: Sequence[float]) -> None:
+        """Weigh everything, by how specific each entity is; afterwards `strongest`, `count` and `comparison` can be asked."""
         self._counts = array("I", bytes(4 * len(specificities)))
         for entity in self.entities:
             self._counts[entity] += 1
-        self._broad = bytearray(specificity < BROAD for specificity in specificities)
-        self._techniques = self._with_implied(broader)
-        self._said = Rows(self.word_starts, self.words, array("f", (math.log(1 + n) for n in self.times)))
-        self._techniques.weigh(specificities)
-        self._said.weigh()
-        for paper in range(len(self.starts) - 1):
-            length = math.sqrt(self._techniques.square(paper) + self._said.square(paper)) or 1.0
-            self._techniques.shorten(paper, length)
-            self._said.shorten(paper, length)
-        self._first, self._holders, self._parts = self._techniques.turned(len(specificities))
+        papers = len(self.starts) - 1
+        techniques, said = self.implied(), Rows(self.word_starts, self.words, array("f", map(damped, self.times)))
+        held = techniques.counts()
+        techniques.multiply({entity: rarity(papers, n) * specificities[entity] for entity, n in held.items()})
+        said.multiply({word: rarity(papers, n) for word, n in said.counts().items()})
+        bring_to_length_one(techniques, said)
+        links = bytearray(links_papers(held[entity], specific) for entity, specific in enumerate(specificities))
+        self._candidates = Candidates(techniques, links)
+        self.comparison = Comparison(techniques, said)
 
     def count(self, entity: int) -> int:
         """Return how many papers have an entity."""
         return self._counts[entity]
 
     def strongest(self, paper: int) -> list[tuple[int, int]]:
-        """Return the strongest links of a paper: the other paper and the weight in thousandths, the strongest first."""
-        compare = self._comparing(paper)
-        found = [(other, weight) for other in self.nearest(paper) if (weight := compare(other)) >= round(LEAST * _UNIT)]
-        return nsmallest(TOP, found, key=lambda one: (-one[1], min(paper, one[0]), max(paper, one[0])))
-
-    def nearest(self, paper: int) -> list[int]:
-        """Return the papers that may have the strongest links with one: the `NEAR` best by rare entities alone."""
-        scores: defaultdict[int, float] = defaultdict(float)
-        for entity, weight in self._techniques.of(paper):
-            begin, end = self._first[entity], self._first[entity + 1]
-            if weight and end - begin <= COMMON and not self._broad[entity]:
-                for other, part in zip(self._holders[begin:end], self._parts[begin:end], strict=True):
-                    scores[other] += weight * part
-        scores.pop(paper, None)
-        near = nsmallest(NEAR, ((-score, other) for other, score in scores.items() if score > 0))
-        return [other for _, other in near]
-
-    def shared(self, a: int, b: int) -> list[tuple[int, int]]:
-        """Return the entities that two papers share and what each adds in thousandths, the weightiest first."""
-        compare, mine = self._comparing(a), self._asked[1]
-        parts = {e: mine[e] * weight for e, weight in self._techniques.of(b) if mine.get(e, 0) * weight > 0}
-        least = PART * max(parts.values(), default=0)
-        parts = {entity: part for entity, part in parts.items() if part >= least}
-        return sorted(_divided(compare(b), parts), key=lambda one: (-one[1], one[0]))
+        """Return the strongest links of a paper, as `Comparison.strongest` does."""
+        return self.comparison.strongest(paper, self._candidates.of(paper))
 
     def place(self, paper: int, entity: int) -> int:
         """Return where in `entities` stands that by which a paper has an entity that it shares."""
@@ -172,39 +128,29 @@ class Table:
         found = basis(entity, zip(own, self.codes[begin:end], strict=True), self._above)
         return begin + own.index(entity if found is None else found)
 
-    def _comparing(self, paper: int) -> Callable[[int], int]:
-        """Return what tells how near other papers are to one, in thousandths."""
-        if self._asked[0] != paper:  # links are asked for a paper after another
-            self._asked = paper, dict(self._techniques.of(paper)), dict(self._said.of(paper))
-        _, mine, said = self._asked
-
-        def compare(other: int) -> int:
-            return round((self._techniques.dot(mine, other) + self._said.dot(said, other)) * _UNIT)
-
-        return compare
-
-    def _with_implied(self, broader: Callable[[int], Iterable[int]]) -> Rows:
+    def implied(self) -> Rows:
         """Return the entities of each paper, and all that is broader than one of them, with how much each counts."""
-        self._above = Above(broader)
         rows = Rows()
         for paper in range(len(self.starts) - 1):
             begin, end = self.starts[paper], self.starts[paper + 1]
             codes = dict.fromkeys((over for own in self.entities[begin:end] for over in self._above(own)), _IMPLIED)
             codes.update(zip(self.entities[begin:end], self.codes[begin:end], strict=True))
-            rows.add((entity, TECHNIQUE * math.log(1 + _FACTORS[codes[entity]])) for entity in sorted(codes))
+            rows.add((entity, TECHNIQUE * damped(_FACTORS[codes[entity]])) for entity in sorted(codes))
         return rows
 
 
-def strongest_pairs(table: Table, papers: Iterable[int]) -> Iterator[tuple[int, int]]:
+def strongest_pairs(
+    strongest: Callable[[int], Iterable[tuple[int, int]]], papers: Iterable[int]
+) -> Iterator[tuple[int, int]]:
     """Yield the pairs of linked papers, the lower number first, that are strongest for one of `papers`; some twice."""
     for paper in papers:
-        for other, _ in table.strongest(paper):
+        for other, _ in strongest(paper):
             yield (paper, other) if paper < other else (other, paper)
 
 
 def weight(thousandths: int) -> float:
     """Return a weight as links have it."""
-    return thousandths / _UNIT
+    return thousandths / UNIT
 
 
 def link(facts: Iterable[Fact], entities: Mapping[str, Entity], papers: Mapping[str, Paper]) -> list[Link]:
@@ -215,33 +161,19 @@ def link(facts: Iterable[Fact], entities: Mapping[str, Entity], papers: Mapping[
     of_paper: defaultdict[str, list[tuple[int, Role]]] = defaultdict(list)
     for fact in facts:
         of_paper[fact.paper].append((number[fact.entity], fact.role))
-    table = Table()
+    table = Table(above.__getitem__)
     for paper in ids:
         table.add(sorted(of_paper[paper]), numbered(papers[paper].title, papers[paper].abstract))
-    table.close([entities[name].specificity for name in names], above.__getitem__)
+    table.close([entities[name].specificity for name in names])
     return [
         Link(ids[a], ids[b], weight(sum(part for _, part in shared)), _named(shared, names))
-        for a, b in sorted(set(strongest_pairs(table, range(len(ids)))))
-        for shared in (table.shared(a, b),)
+        for a, b in sorted(set(strongest_pairs(table.strongest, range(len(ids)))))
+        for shared in (table.comparison.shared(a, b),)
     ]
 
 
 def _named(shared: Iterable[tuple[int, int]], names: Sequence[str]) -> tuple[Shared, ...]:
     return tuple(Shared(names[entity], weight(part)) for entity, part in shared)
-
-
-def _divided(total: int, parts: Mapping[int, float]) -> list[tuple[int, int]]:
-    """Divide a whole number in proportion to `parts`, so that it is their sum; what gets nothing is left out.
-
-    >>> _divided(10, {1: 0.5, 2: 0.25, 3: 0.25})
-    [(1, 5), (2, 3), (3, 2)]
-    """
-    whole = sum(parts.values())
-    exact = {term: total * part / whole for term, part in parts.items()}
-    left = total - sum(map(int, exact.values()))
-    more = set(nsmallest(left, exact, key=lambda term: (int(exact[term]) - exact[term], term)))
-    divided = ((term, int(part) + (term in more)) for term, part in exact.items())
-    return [(term, part) for term, part in divided if part]
 
 
 def _steps(starts: array[int]) -> array[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import repeat
 from operator import mul
 
@@ -32,25 +32,24 @@ class Rows:
         begin, end = self.starts[row], self.starts[row + 1]
         return zip(self.terms[begin:end], self.weights[begin:end], strict=True)
 
-    def weigh(self, factors: Sequence[float] | None = None) -> None:
-        """Multiply each weight by the rarity of its term, and by a factor of the term."""
-        total = len(self.starts)
-        rarity = {
-            term: (1 + math.log(total / (1 + count))) * (factors[term] if factors is not None else 1)
-            for term, count in Counter(self.terms).items()
-        }
-        self.weights = array("f", (w * rarity[t] for t, w in zip(self.terms, self.weights, strict=True)))
+    def counts(self) -> Counter[int]:
+        """Return how many rows have each term."""
+        return Counter(self.terms)
+
+    def multiply(self, factors: Mapping[int, float]) -> None:
+        """Multiply each weight by the factor of its term."""
+        self.weights = array("f", (w * factors[t] for t, w in zip(self.terms, self.weights, strict=True)))
 
     def dot(self, one: Mapping[int, float], row: int) -> float:
         """Return the inner product of a row with another one: exactly rounded, so that the order does not count."""
         begin, end = self.starts[row], self.starts[row + 1]
         return math.fsum(map(mul, map(one.get, self.terms[begin:end], repeat(0.0)), self.weights[begin:end]))
 
-    def square(self, row: int) -> float:
+    def length_squared(self, row: int) -> float:
         """Return the inner product of a row with itself."""
         return math.fsum(weight * weight for weight in self.weights[self.starts[row] : self.starts[row + 1]])
 
-    def shorten(self, row: int, length: float) -> None:
+    def divide(self, row: int, length: float) -> None:
         """Divide the weights of a row."""
         for at in range(self.starts[row], self.starts[row + 1]):
             self.weights[at] /= length
@@ -68,3 +67,21 @@ class Rows:
                 rows[free[term]], weights[free[term]] = row, weight
                 free[term] += 1
         return first, rows, weights
+
+
+def damped(count: float) -> float:
+    """Return what a count weighs: the second time says less than the first."""
+    return math.log(1 + count)
+
+
+def rarity(rows: int, count: int) -> float:
+    """Return by how much a term weighs more that `count` of so many rows have; 1 for one that all of them have."""
+    return 1 + math.log((1 + rows) / (1 + count))
+
+
+def bring_to_length_one(one: Rows, other: Rows) -> None:
+    """Divide the rows of two matrices by the length that they have together; one without anything stays."""
+    for row in range(len(one.starts) - 1):
+        length = math.sqrt(one.length_squared(row) + other.length_squared(row)) or 1.0
+        one.divide(row, length)
+        other.divide(row, length)

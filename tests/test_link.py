@@ -7,8 +7,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.link import BROAD, TECHNIQUE, TOP, link
+from kg.link import TECHNIQUE, link
 from kg.model import Entity, Fact, Link, Paper
+from kg.nearness import BROAD, TOP
 from kg.vocab import ROLES_BY_KIND, Kind, Role
 
 

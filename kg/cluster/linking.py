@@ -1,7 +1,7 @@
 """The passes that link papers: `link` compares those that are near, `prove` tells both ends what the other needs.
 
 A task has its own papers and those that were fetched for it, numbered anew in the same order; on these it runs the search of
-`kg.link`, so that its links are those of the whole table.
+`kg.nearness`, so that its links are those of the whole table.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from kg.cluster import shards
 from kg.cluster.job import Job
 from kg.cluster.nearing import NEAR
 from kg.cluster.reading import PAPERS
-from kg.cluster.stating import Stated, known_in
+from kg.cluster.stating import known_in
 from kg.link import Table, strongest_pairs
+from kg.nearness import Comparison
 from kg.vectors import Rows
 
 LINKS: shards.Columns = {
@@ -36,20 +37,6 @@ PROOFS: shards.Columns = {
 """The entity by which a paper has one that a link of it names, and where the evidence of that stands."""
 
 
-class _Part(Table):
-    """Some papers of the whole table; whom to compare with whom is told."""
-
-    def __init__(self, rows: shards.Table, near: Mapping[int, Sequence[int]]) -> None:
-        super().__init__()
-        self._techniques = Rows(*shards.flat(rows["terms"], "I"), shards.flat(rows["weights"], "f")[1])
-        self._said = Rows(*shards.flat(rows["words"], "I"), shards.flat(rows["said"], "f")[1])
-        self._near = near
-
-    def nearest(self, paper: int) -> list[int]:
-        """Return the papers to compare with one."""
-        return list(self._near[paper])
-
-
 def link(job: Job, part: int) -> Any:
     """Write the strongest links of the papers of one part, for the parts at both ends."""
     pieces = [(part, shards.whole(job.path("rows", part))), *job.pieces("sent", part)]
@@ -61,15 +48,20 @@ def link(job: Job, part: int) -> Any:
     near: defaultdict[int, list[int]] = defaultdict(list)
     for number, other in shards.rows(shards.group(job.path("near", part), 0, list(NEAR))):
         near[local[number]].append(local[other])
-    links = _links(_Part(rows, near), sorted(near), numbers, homes)
+    techniques = Rows(*shards.flat(rows["terms"], "I"), shards.flat(rows["weights"], "f")[1])
+    said = Rows(*shards.flat(rows["words"], "I"), shards.flat(rows["said"], "f")[1])
+    links = _links(Comparison(techniques, said), near, numbers, homes)
     placed = shards.table({**LINKS, "place": "uint32"}, links)
     shards.write_by(job.path("links", part), LINKS, placed, "place", job.parts)
 
 
-def _links(table: Table, own: Sequence[int], numbers: Sequence[int], homes: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    for a, b in sorted(set(strongest_pairs(table, own))):
+def _links(
+    papers: Comparison, near: Mapping[int, Sequence[int]], numbers: Sequence[int], homes: Sequence[int]
+) -> Iterator[tuple[int, ...]]:
+    pairs = strongest_pairs(lambda paper: papers.strongest(paper, near[paper]), sorted(near))
+    for a, b in sorted(set(pairs)):
         ends = (numbers[a], numbers[b], homes[a], homes[b])
-        for entity, weight in table.shared(a, b):
+        for entity, weight in papers.shared(a, b):
             yield from ((*ends, entity, weight, place) for place in sorted({homes[a], homes[b]}))
 
 
@@ -100,7 +92,7 @@ class _Prover:
 
     def __init__(self, job: Job, part: int) -> None:
         self._known = known_in(job, part)
-        self._table = Stated()
+        self._table = Table(self._known.broader)
         self._where: list[tuple[int, ...]] = []
         self._places: dict[int, int] = {}
         entities: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
@@ -113,7 +105,6 @@ class _Prover:
             self._places[paper] = at
             nothing = array("I", [0])
             self._table.extend((array("I", [len(mine)]), mine, codes[paper], nothing, array("I"), array("H")))
-        self._table.rest_on(self._known.broader)
 
     def of(self, paper: int, entity: int) -> tuple[Any, ...]:
         """Return the id of the entity by which a paper has one, and where the evidence of that stands."""

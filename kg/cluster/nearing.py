@@ -6,7 +6,6 @@ whole of each other to compare (`kg.cluster.linking`).
 
 from __future__ import annotations
 
-import math
 from array import array
 from typing import Any
 
@@ -15,9 +14,9 @@ import pyarrow.compute as pc
 
 from kg.cluster import shards
 from kg.cluster.job import Job
-from kg.cluster.stating import RAW, rows_of, weighed
-from kg.link import Table
-from kg.vectors import Rows
+from kg.cluster.stating import RAW, rows_of
+from kg.nearness import Candidates
+from kg.vectors import Rows, bring_to_length_one, damped
 
 ROWS: shards.Columns = {
     "paper": "uint32", "terms": "list<uint32>", "weights": "list<float>", "words": "list<uint32>", "said": "list<float>"
@@ -31,28 +30,15 @@ NEAR: shards.Columns = {"paper": "uint32", "other": "uint32"}
 """A paper, and one that it is to be compared with."""
 
 
-class _Near(Table):
-    """As much of the whole table as scores papers by their rare entities."""
-
-    def __init__(self, rows: Rows, entities: int) -> None:
-        super().__init__()
-        self._techniques, self._broad = rows, bytearray(entities)
-        self._first, self._holders, self._parts = rows.turned(entities)
-
-
 def measure(job: Job, part: int) -> Any:
     """Write the papers of one part as vectors, and what links them for the part that the entity belongs to."""
     raw = shards.group(job.path("raw", part), 0, list(RAW))
     papers, terms, weights, words, times = (raw[name].to_pylist() for name in RAW)
     factors, links = _factors(job, "factors", part)
-    techniques = weighed(rows_of(terms, weights), factors)
-    said = weighed(
-        rows_of(words, ([math.log(1 + n) for n in mine] for mine in times)), _factors(job, "rarities", part)[0]
-    )
-    for at in range(len(papers)):
-        length = math.sqrt(techniques.square(at) + said.square(at)) or 1.0
-        techniques.shorten(at, length)
-        said.shorten(at, length)
+    techniques, said = rows_of(terms, weights), rows_of(words, (map(damped, mine) for mine in times))
+    techniques.multiply(factors)
+    said.multiply(_factors(job, "rarities", part)[0])
+    bring_to_length_one(techniques, said)
     rows = []
     held = []
     for at, number in enumerate(papers):
@@ -95,9 +81,9 @@ def near(job: Job, part: int) -> Any:
     for paper in range(len(papers)):
         steps[paper + 1] += steps[paper]
     columns = (array("I", rows["term"].to_pylist()), array("f", rows["weight"].to_pylist()))
-    table = _Near(Rows(steps, *columns), len(terms))
+    candidates = Candidates(Rows(steps, *columns), b"\x01" * len(terms))
     own = [number for number in range(len(papers)) if homes[number] == part]
-    found = [(number, other) for number in own for other in table.nearest(number)]
+    found = [(number, other) for number in own for other in candidates.of(number)]
     pairs = shards.table(NEAR, ((papers[number], papers[other]) for number, other in found))
     shards.write(job.path("near", part), NEAR, [pairs])
     wanted = sorted({other for _, other in found})

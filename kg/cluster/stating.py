@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import math
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kg import link
-from kg.broader import Above
 from kg.cluster import shards
 from kg.cluster.job import Job
 from kg.cluster.reading import extractions, papers_of
 from kg.link import Table
 from kg.making.writing import Evidence
+from kg.nearness import links_papers
 from kg.resolve.facts import facts
 from kg.terms import numbered
-from kg.vectors import Rows
+from kg.vectors import Rows, rarity
 
 IDS: shards.Columns = {
     "key": "string", "id": "string", "entity": "uint32", "above": "list<uint32>", "above_ids": "list<string>"
@@ -61,18 +58,6 @@ class Known:
         return self.above.get(entity, ())
 
 
-class Stated(Table):
-    """What the papers of one part have; as much of the whole table as can be known from these alone."""
-
-    def implied(self, broader: Callable[[int], Iterable[int]]) -> Rows:
-        """Return the entities of each paper, and all that is above one of them, with how much each counts."""
-        return self._with_implied(broader)
-
-    def rest_on(self, broader: Callable[[int], Iterable[int]]) -> None:
-        """Say what is above what; afterwards `place` can be asked."""
-        self._above = Above(broader)
-
-
 def share(job: Job, part: int) -> Any:
     """Give each part of the papers the entities of the keys in it: those among the keys of one part."""
     known = shards.whole(job.path("keys", part))
@@ -100,7 +85,7 @@ def known_in(job: Job, part: int) -> Known:
 def state(job: Job, part: int) -> Any:
     """Write what the papers of one part state and say, and each term of it for the part that the term belongs to."""
     known = known_in(job, part)
-    table, evidence = Stated(), Evidence()
+    table, evidence = Table(known.broader), Evidence()
     papers: list[int] = []
     of_fact: list[int] = []
     for (number, paper), extraction in zip(papers_of(job, part), extractions(job, part), strict=True):
@@ -113,7 +98,7 @@ def state(job: Job, part: int) -> Any:
     columns = (of_fact, table.entities, table.codes, *evidence.arrays())
     shards.write(job.path("facts", part), FACTS, [shards.table(FACTS, zip(*columns, strict=True))])
     rows, terms = [], []
-    implied = table.implied(known.broader)
+    implied = table.implied()
     for at, number in enumerate(papers):
         own = set(table.entities[table.starts[at] : table.starts[at + 1]])
         mine_of = list(implied.of(at))
@@ -134,19 +119,13 @@ def weigh(job: Job, part: int) -> Any:
     terms = _counted(job, "terms", part)
     own = [(term, papers) for term, _, papers in terms if papers]
     shards.write(job.path("counted", part), COUNTED, [shards.table(COUNTED, own)])
-
-    def linking(term: int, count: int) -> bool:
-        return 1 < count <= link.COMMON and specific[term] >= link.BROAD
-
-    weighed = ((term, _rarity(job, count) * specific[term], linking(term, count)) for term, count, _ in terms)
+    weighed = (
+        (term, rarity(job.papers, count) * specific[term], links_papers(count, specific[term]))
+        for term, count, _ in terms
+    )
     _tell(job, "terms", "factors", part, weighed)
-    words = ((word, _rarity(job, count), False) for word, count, _ in _counted(job, "words", part))
+    words = ((word, rarity(job.papers, count), False) for word, count, _ in _counted(job, "words", part))
     _tell(job, "words", "rarities", part, words)
-
-
-def _rarity(job: Job, count: int) -> float:
-    """Return what `kg.vectors.Rows.weigh` multiplies by for a term that so many papers have."""
-    return 1 + math.log((job.papers + 1) / (1 + count))
 
 
 def _counted(job: Job, name: str, part: int) -> list[tuple[int, int, int]]:
@@ -174,9 +153,3 @@ def rows_of(lists: Iterable[Iterable[int]], weights: Iterable[Iterable[float]]) 
     for terms, mine in zip(lists, weights, strict=True):
         rows.add(zip(terms, mine, strict=True))
     return rows
-
-
-def weighed(rows: Rows, factors: Mapping[int, float]) -> Rows:
-    """Return rows with each weight multiplied by the factor of its term, as `Rows.weigh` does."""
-    found = (weight * factors[term] for term, weight in zip(rows.terms, rows.weights, strict=True))
-    return Rows(rows.starts, rows.terms, array("f", found))

@@ -130,14 +130,14 @@ class Stream:
         return {"runs": counts.runs(), "known": known, "foreign": foreign}
 
     def _table(self, names: Names, total: int) -> tuple[Table, Evidence]:
-        table, evidence = Table(), Evidence()
+        table, evidence = Table(names.broader), Evidence()
         work = partial(self._state, names)
         for files in spread(total, work, self.workers, self._telling("stating", total)):
             columns = [_load(Path(name), kind) for name, kind in files]
             table.extend(columns[: -len(evidence.arrays())])
             for mine, more in zip(evidence.arrays(), columns[-len(evidence.arrays()) :], strict=True):
                 mine.extend(more)
-        table.close(names.specificities, names.broader)
+        table.close(names.specificities)
         return table, evidence
 
     def _state(self, names: Names, begin: int, end: int) -> Any:
@@ -164,7 +164,7 @@ class Stream:
         return links
 
     def _link(self, table: Table, begin: int, end: int) -> Any:
-        pairs = {a << 32 | b for a, b in strongest_pairs(table, range(begin, end))}
+        pairs = {a << 32 | b for a, b in strongest_pairs(table.strongest, range(begin, end))}
         return self._save(f"links.{begin:09}", array("Q", sorted(pairs)))
 
     def _write(self, graph: Graph, out: Path) -> list[Any]:

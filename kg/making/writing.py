@@ -143,7 +143,7 @@ class Writer:
         return links
 
     def _link(self, a: int, b: int) -> Link:
-        shared = self._graph.table.shared(a, b)
+        shared = self._graph.table.comparison.shared(a, b)
         ids, names = self._graph.library.ids, self._graph.names.ids
         parts = tuple(Shared(names[entity], weight(part)) for entity, part in shared)
         return Link(ids[a], ids[b], weight(sum(part for _, part in shared)), parts)

@@ -31,7 +31,7 @@ def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_build_in_parts_gives_the_same_bytes(
     common: int, options: tuple[str, ...], said: str, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.link.COMMON", common)
+    monkeypatch.setattr("kg.nearness.COMMON", common)
     decisions = tmp_path / "said.txt"
     decisions.write_text(said, encoding="utf-8")
     more = ("--decisions", str(decisions), *options)

@@ -57,8 +57,8 @@ def _in_small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.making.naming.KEYS", 20)
     monkeypatch.setattr("kg.making.spool.RUN", 50)
     monkeypatch.setattr("kg.making.spread._LEAST", 7)
-    monkeypatch.setattr("kg.link.COMMON", 10)
-    monkeypatch.setattr("kg.link.NEAR", 15)
+    monkeypatch.setattr("kg.nearness.COMMON", 10)
+    monkeypatch.setattr("kg.nearness.NEAR", 15)
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
@@ -77,8 +77,8 @@ def test_a_stream_gives_the_same_bytes(
     decisions = tmp_path / "said.txt"
     decisions.write_text(said, encoding="utf-8")
     more = ("--to", "turtle", "--workers", workers, "--decisions", str(decisions), *options)
-    request.getfixturevalue("monkeypatch").setattr("kg.link.COMMON", 10)
-    request.getfixturevalue("monkeypatch").setattr("kg.link.NEAR", 15)
+    request.getfixturevalue("monkeypatch").setattr("kg.nearness.COMMON", 10)
+    request.getfixturevalue("monkeypatch").setattr("kg.nearness.NEAR", 15)
     expected = built(source, tmp_path / "memory", *more)
     request.getfixturevalue("_in_small_parts")
     assert built(source, tmp_path / "stream", *more) == expected
