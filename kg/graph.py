@@ -16,10 +16,9 @@ import networkx as nx
 
 from kg.broader import Above, basis
 from kg.errors import NotFoundError, UsageError
-from kg.link import ROLE_FACTORS
 from kg.model import Entity, Fact, Link, PaperNode
 from kg.text.forms import key, tight_key
-from kg.vocab import BASE
+from kg.vocab import BASE, ROLE_FACTORS
 
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-not-found,import-untyped,unused-ignore]

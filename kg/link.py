@@ -8,7 +8,7 @@ entities and, because a text says more of a technique than its name, the words t
     ln(1 + count) * (1 + ln((1 + N) / (1 + n)))
 
 where n of N papers have it (Salton & Buckley, "Term-weighting approaches in automatic text retrieval", IPM 1988). The count
-of an entity is how much a paper's role for it counts (`ROLE_FACTORS`; what is only implied counts as a notion), and its
+of an entity is how much a paper's role for it counts (`kg.vocab.ROLE_FACTORS`; what is only implied counts as a notion), and its
 weight is multiplied by `TECHNIQUE` and by its intrinsic information content (`kg.lexicon`): two papers that share deep
 learning share little, in a library of any size. The weight of a link is told apart by what the papers share, in proportion
 to what each adds.
@@ -35,20 +35,7 @@ from kg.model import Entity, Fact, Link, Paper, Shared
 from kg.nearness import UNIT, Candidates, Comparison, links_papers
 from kg.terms import numbered
 from kg.vectors import Rows, bring_to_length_one, damped, rarity
-from kg.vocab import Role
-
-ROLE_FACTORS: Mapping[Role, float] = {
-    Role.PROPOSES: 1.0,
-    Role.USES: 1.0,
-    Role.COMPARES_WITH: 0.7,
-    Role.INTRODUCES: 0.7,
-    Role.EVALUATES_ON: 0.6,
-    Role.ADDRESSES: 0.7,
-    Role.ABOUT: 0.5,
-    Role.REPORTS: 0.2,
-    Role.MENTIONS: 0.3,
-}
-"""How much each role counts: techniques first; data sets, tasks and notions less; a mere mention little."""
+from kg.vocab import ROLE_FACTORS, Role
 
 TECHNIQUE = 1.5
 """So many times as much does an entity count as a word."""
@@ -109,7 +96,7 @@ class Table:
         techniques.multiply({entity: rarity(papers, n) * specificities[entity] for entity, n in held.items()})
         said.multiply({word: rarity(papers, n) for word, n in said.counts().items()})
         bring_to_length_one(techniques, said)
-        links = bytearray(links_papers(held[entity], specific) for entity, specific in enumerate(specificities))
+        links = bytearray(links_papers(held.get(entity, 0), specific) for entity, specific in enumerate(specificities))
         self._candidates = Candidates(techniques, links)
         self.comparison = Comparison(techniques, said)
 
@@ -165,10 +152,10 @@ def link(facts: Iterable[Fact], entities: Mapping[str, Entity], papers: Mapping[
     for paper in ids:
         table.add(sorted(of_paper[paper]), numbered(papers[paper].title, papers[paper].abstract))
     table.close([entities[name].specificity for name in names])
+    pairs = sorted(set(strongest_pairs(table.strongest, range(len(ids)))))
     return [
         Link(ids[a], ids[b], weight(sum(part for _, part in shared)), _named(shared, names))
-        for a, b in sorted(set(strongest_pairs(table.strongest, range(len(ids)))))
-        for shared in (table.comparison.shared(a, b),)
+        for a, b, shared in table.comparison.links(pairs)
     ]
 
 

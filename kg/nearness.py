@@ -6,11 +6,14 @@ finds whom to compare, `Comparison` compares.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
+from itertools import groupby
+from operator import itemgetter
 
-from kg.vectors import Rows
+import numpy as np
+
+from kg.vectors import Products, Rows
 
 COMMON = 500
 """An entity that more papers have finds no candidates; it only adds weight."""
@@ -38,48 +41,63 @@ class Candidates:
 
     def __init__(self, techniques: Rows, links: bytes | bytearray) -> None:
         self._techniques, self._links = techniques, links
-        self._first, self._holders, self._parts = techniques.turned(len(links))
+        self._first, holders, parts = techniques.turned(len(links))
+        self._holders, self._parts = np.asarray(holders), np.asarray(parts)
+        self._scores = np.zeros(len(techniques))  # of the paper that is asked for; else nothing but zeros
 
     def of(self, paper: int) -> list[int]:
         """Return the `NEAR` best candidates of a paper, by the entities alone that link papers."""
-        scores: defaultdict[int, float] = defaultdict(float)
-        for entity, weight in self._techniques.of(paper):
-            if self._links[entity]:
-                begin, end = self._first[entity], self._first[entity + 1]
-                for other, part in zip(self._holders[begin:end], self._parts[begin:end], strict=True):
-                    scores[other] += weight * part
-        scores.pop(paper, None)
-        return [other for _, other in nsmallest(NEAR, ((-score, other) for other, score in scores.items()))]
+        rare = [(entity, weight) for entity, weight in self._techniques.of(paper) if self._links[entity]]
+        if not rare:
+            return []
+        spans = [slice(self._first[entity], self._first[entity + 1]) for entity, _ in rare]
+        holders = np.concatenate([self._holders[span] for span in spans])
+        parts = np.concatenate([self._parts[span] for span in spans])
+        weights = np.repeat([weight for _, weight in rare], [span.stop - span.start for span in spans])
+        np.add.at(self._scores, holders, parts * weights)
+        others = np.unique(holders)
+        others = others[others != paper]
+        best = np.argsort(-self._scores[others], kind="stable")[:NEAR]
+        self._scores[holders] = 0
+        found: list[int] = others[best].tolist()
+        return found
 
 
 class Comparison:
-    """Compares papers in full. What is asked of one paper is best asked at once: its vectors are kept at hand."""
+    """Compares papers in full."""
 
     def __init__(self, techniques: Rows, said: Rows) -> None:
-        self._techniques, self._said = techniques, said
-        self._asked: tuple[int, dict[int, float], dict[int, float]] = (-1, {}, {})
+        self._techniques = techniques
+        self._products = Products(techniques), Products(said)
 
-    def strongest(self, paper: int, others: Iterable[int]) -> list[tuple[int, int]]:
+    def strongest(self, paper: int, others: Sequence[int]) -> list[tuple[int, int]]:
         """Return the strongest links of a paper with `others`: each and the weight in thousandths, the strongest first."""
-        found = [(other, weight) for other in others if (weight := self._weight(paper, other)) >= round(LEAST * UNIT)]
+        weights = zip(others, self.weights(paper, others), strict=True)
+        found = [(other, weight) for other, weight in weights if weight >= round(LEAST * UNIT)]
         return nsmallest(TOP, found, key=lambda one: (-one[1], min(paper, one[0]), max(paper, one[0])))
 
-    def shared(self, a: int, b: int) -> list[tuple[int, int]]:
-        """Return the entities that two papers share and what each adds in thousandths, the weightiest first."""
-        mine, _ = self._vectors(a)
-        parts = {entity: mine[entity] * weight for entity, weight in self._techniques.of(b) if entity in mine}
-        least = PART * max(parts.values(), default=0)
-        parts = {entity: part for entity, part in parts.items() if part >= least and part > 0}
-        return sorted(_divided(self._weight(a, b), parts), key=lambda one: (-one[1], one[0]))
+    def weights(self, paper: int, others: Sequence[int]) -> list[int]:
+        """Return how near a paper is to each of `others`, in thousandths."""
+        asked = np.array(others, np.int64)
+        total = sum((products.of(paper, asked) for products in self._products), np.zeros(len(asked)))
+        found: list[int] = np.rint(total * UNIT).astype(np.int64).tolist()
+        return found
 
-    def _weight(self, paper: int, other: int) -> int:
-        mine, said = self._vectors(paper)
-        return round((self._techniques.dot(mine, other) + self._said.dot(said, other)) * UNIT)
+    def links(self, pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+        """Yield pairs of papers, which come in order, with what they share."""
+        for paper, same in groupby(pairs, itemgetter(0)):
+            others = [other for _, other in same]
+            for other, shared in zip(others, self.shared(paper, others), strict=True):
+                yield paper, other, shared
 
-    def _vectors(self, paper: int) -> tuple[dict[int, float], dict[int, float]]:
-        if self._asked[0] != paper:
-            self._asked = paper, dict(self._techniques.of(paper)), dict(self._said.of(paper))
-        return self._asked[1:]
+    def shared(self, paper: int, others: Sequence[int]) -> Iterator[list[tuple[int, int]]]:
+        """Yield the entities that a paper shares with each of `others`: what each adds in thousandths, the weightiest first."""
+        mine = dict(self._techniques.of(paper))
+        for other, weight in zip(others, self.weights(paper, others), strict=True):
+            parts = {entity: mine[entity] * part for entity, part in self._techniques.of(other) if entity in mine}
+            least = PART * max(parts.values(), default=0)
+            parts = {entity: part for entity, part in parts.items() if part >= least and part > 0}
+            yield sorted(_divided(weight, parts), key=lambda one: (-one[1], one[0]))
 
 
 def _divided(total: int, parts: Mapping[int, float]) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 A paper's terms are its entities, the words of their names, and the words of its title and abstract. Each counts:
 
-- an entity as much as the paper's role for it (`kg.link.ROLE_FACTORS`);
+- an entity as much as the paper's role for it (`kg.vocab.ROLE_FACTORS`);
 - a word the same for every entity of the paper that it names, so that 'dilated self-attention' and 'self-attention' meet in a
   word where they do not in a node; and once for each time that the abstract says it, `kg.terms.TITLE` times in the title.
 
@@ -24,8 +24,8 @@ from collections.abc import Mapping
 from math import log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.link import ROLE_FACTORS
 from kg.terms import counted, words
+from kg.vocab import ROLE_FACTORS
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph

@@ -91,6 +91,21 @@ def strength(kind: Kind, role: Role) -> int:
     return ROLES_BY_KIND[kind].index(role)
 
 
+ROLE_FACTORS: dict[Role, float] = {
+    Role.PROPOSES: 1.0,
+    Role.USES: 1.0,
+    Role.COMPARES_WITH: 0.7,
+    Role.INTRODUCES: 0.7,
+    Role.EVALUATES_ON: 0.6,
+    Role.ADDRESSES: 0.7,
+    Role.ABOUT: 0.5,
+    Role.REPORTS: 0.2,
+    Role.MENTIONS: 0.3,
+}
+"""How much what a paper has in each role counts when papers are compared: techniques first; data sets, tasks and notions
+less; a mere mention little."""
+
+
 @dataclass(frozen=True, slots=True)
 class Predicate:
     """One predicate of the graph: its prefixed name, the class it starts from and the class or datatype it leads to."""

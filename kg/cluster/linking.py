@@ -59,9 +59,9 @@ def _links(
     papers: Comparison, near: Mapping[int, Sequence[int]], numbers: Sequence[int], homes: Sequence[int]
 ) -> Iterator[tuple[int, ...]]:
     pairs = strongest_pairs(lambda paper: papers.strongest(paper, near[paper]), sorted(near))
-    for a, b in sorted(set(pairs)):
+    for a, b, shared in papers.links(sorted(set(pairs))):
         ends = (numbers[a], numbers[b], homes[a], homes[b])
-        for entity, weight in papers.shared(a, b):
+        for entity, weight in shared:
             yield from ((*ends, entity, weight, place) for place in sorted({homes[a], homes[b]}))
 
 

@@ -6,7 +6,7 @@ import os
 import tempfile
 from array import array
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -128,10 +128,12 @@ class _PartWriter(Writer):
         for paper, entity, by, *where in rows:
             self._where[ids[place[paper]], entities[entity]] = (by, where)
 
-    def _link(self, a: int, b: int) -> Link:
-        shared, ids = self._shared[a, b], self._graph.library.ids
-        parts = tuple(Shared(entity, weight(thousandths)) for entity, thousandths in shared)
-        return Link(ids[a], ids[b], weight(sum(thousandths for _, thousandths in shared)), parts)
+    def _links(self, paper: int, others: Sequence[int]) -> Iterator[Link]:
+        ids = self._graph.library.ids
+        for other in others:
+            shared = self._shared[paper, other]
+            parts = tuple(Shared(entity, weight(thousandths)) for entity, thousandths in shared)
+            yield Link(ids[paper], ids[other], weight(sum(thousandths for _, thousandths in shared)), parts)
 
     def _because(self, paper: str, entity: str) -> Mention | None:
         by, where = self._where[paper, entity]

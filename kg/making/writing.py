@@ -126,7 +126,7 @@ class Writer:
         own, paper, extraction = graph.library.ids[number], graph.library[number], graph.extraction(number)
         stated = list(facts(own, extraction, graph.names.by_key))
         node = paper_node(own, paper, extraction, graph.names.by_key, graph.library.cites(number, paper))
-        links = [self._link(number, other) for other in self._after(number)]
+        links = list(self._links(number, list(self._after(number))))
         linked = (graph.library.ids[other] for other in (*self._after(number), *self._before(number)))
         made["paper"] += self._nodes.paper(node, stated, linked)
         made["mention"] += self._nodes.mentions(own, stated)
@@ -142,11 +142,12 @@ class Writer:
             prefixes.add("xsd")
         return links
 
-    def _link(self, a: int, b: int) -> Link:
-        shared = self._graph.table.comparison.shared(a, b)
+    def _links(self, paper: int, others: Sequence[int]) -> Iterator[Link]:
         ids, names = self._graph.library.ids, self._graph.names.ids
-        parts = tuple(Shared(names[entity], weight(part)) for entity, part in shared)
-        return Link(ids[a], ids[b], weight(sum(part for _, part in shared)), parts)
+        found = self._graph.table.comparison.shared(paper, others)
+        for other, shared in zip(others, found, strict=True):
+            parts = tuple(Shared(names[entity], weight(part)) for entity, part in shared)
+            yield Link(ids[paper], ids[other], weight(sum(part for _, part in shared)), parts)
 
     def _because(self, paper: str, entity: str) -> Mention | None:
         graph = self._graph
