@@ -6,7 +6,7 @@ together (`kg.resolve.joins.Suspects`); every other one is an entity by itself. 
 
 from __future__ import annotations
 
-import json
+import marshal
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -28,6 +28,7 @@ from kg.resolve.rekey import separations
 from kg.resolve.tally import Tally
 from kg.vocab import Kind
 
+_KINDS = {kind.value: kind for kind in Kind}
 _SPECIFICITY, _BROADER = -2, 5  # where they stand in a row of an entity
 KEYS = 100_000
 """Keys whose counts a process holds before it writes them down."""
@@ -54,7 +55,7 @@ class Counts:
     def runs(self) -> list[str]:
         """Write down what is held, and return the names of all files."""
         for name, entry in self._held.items():
-            self._sorter.add(name, [entry.papers, entry.kinds, entry.names, entry.shorts])
+            self._sorter.add(name, _row(entry))
         self._held = {}
         return self._sorter.spill()
 
@@ -79,7 +80,7 @@ class Names:
 
     def entity(self, number: int) -> Entity:
         """Return an entity, without the count of its papers."""
-        return entity_of(json.loads(self.entities[number]))
+        return entity_of(marshal.loads(self.entities[number]))  # noqa: S302 - written by this build
 
 
 def name_all(rows: Iterable[Row], lexicon: Lexicon, decisions: Sequence[Decision], folder: Path) -> Names:
@@ -106,12 +107,16 @@ def _added_up(rows: Iterable[Row]) -> Iterator[tuple[str, Tally]]:
 def _noted(entries: Iterable[tuple[str, Tally]], suspects: Suspects) -> Iterator[tuple[str, Any]]:
     for name, entry in entries:
         suspects.note(name, entry)
-        yield name, [entry.papers, entry.kinds, entry.names, entry.shorts]
+        yield name, _row(entry)
+
+
+def _row(entry: Tally) -> list[Any]:
+    return [entry.papers, {kind.value: weight for kind, weight in entry.kinds.items()}, entry.names, entry.shorts]
 
 
 def _tally(value: Any) -> Tally:
     papers, kinds, names, shorts = value
-    return Tally(papers, {Kind(kind): weight for kind, weight in kinds.items()}, names, shorts)
+    return Tally(papers, {_KINDS[kind]: weight for kind, weight in kinds.items()}, names, shorts)
 
 
 def _drafts(
@@ -162,7 +167,7 @@ def _numbered(drafts: Path, wanted: _Wanted, lexicon: Lexicon, folder: Path) -> 
         rows.add(own, [row, names])
     found = Names(Spool(folder / "entities"))
     for own, (row, names) in rows:
-        found.entities.append(json.dumps(row, separators=(",", ":")).encode("ascii"))
+        found.entities.append(marshal.dumps(row))
         found.ids.append(own)
         found.specificities.append(row[_SPECIFICITY])
         if row[_BROADER]:

@@ -5,20 +5,24 @@ They live in the folder of one build and hold what only that build reads.
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
 from array import array
 from collections.abc import Iterable, Iterator
 from heapq import merge
+from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 Row = tuple[str, Any]
-"""What rows are sorted by, and anything that JSON can hold."""
+"""What rows are sorted by, and anything made of plain values that `marshal` can hold."""
 
 RUN = 200_000
 """Rows that are sorted in memory."""
+
+_TOGETHER = 512  # rows
+_HEAD = 4  # bytes that tell a length
 
 
 class Spool:
@@ -100,14 +104,16 @@ def merged(runs: Iterable[str]) -> Iterator[Row]:
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> None:
-    """Write rows, a line each."""
-    with path.open("w", encoding="ascii") as out:
-        out.writelines(f"{json.dumps(row, separators=(',', ':'))}\n" for row in rows)
+    """Write rows, some hundred together: what `marshal` takes is read back several times as fast as JSON."""
+    left = iter(rows)
+    with path.open("wb") as out:
+        while some := list(islice(left, _TOGETHER)):
+            written = marshal.dumps(some)
+            out.write(len(written).to_bytes(_HEAD, "little") + written)
 
 
 def read_rows(path: Path) -> Iterator[Row]:
     """Yield the rows of a file."""
-    with path.open(encoding="ascii") as lines:
-        for line in lines:
-            text, value = json.loads(line)
-            yield text, value
+    with path.open("rb") as file:
+        while head := file.read(_HEAD):
+            yield from marshal.loads(file.read(int.from_bytes(head, "little")))  # noqa: S302 - written by this build
