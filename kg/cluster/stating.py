@@ -13,7 +13,7 @@ from kg.cluster import shards
 from kg.cluster.job import Job
 from kg.cluster.reading import extractions, papers_of
 from kg.link import Table
-from kg.making.writing import Evidence
+from kg.making.whole import Evidence
 from kg.nearness import links_papers
 from kg.resolve.facts import facts
 from kg.terms import numbered

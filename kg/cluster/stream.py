@@ -6,7 +6,6 @@ tasks read and write.
 
 from __future__ import annotations
 
-import os
 import shutil
 from array import array
 from collections.abc import Iterator, Sequence
@@ -14,7 +13,7 @@ from hashlib import blake2b
 from heapq import merge
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from kg.broader import Above
 from kg.cluster import shards
@@ -22,9 +21,9 @@ from kg.cluster.engine import Engine
 from kg.cluster.job import Job, code_version
 from kg.cluster.reading import PAPERS, tallies
 from kg.cluster.stating import IDS, SPECIFIC
-from kg.cluster.writing import PARTS, Counted, Joiner
-from kg.link import Table
+from kg.cluster.writing import PARTS
 from kg.making.gather import tell
+from kg.making.joining import Joiner
 from kg.making.library import Library
 from kg.making.naming import Names, name_all
 from kg.making.stream import Settings, Stream, Streamed
@@ -74,9 +73,10 @@ class ClusterStream(Stream):
         self._pass("prove", "sharing links")
         parts = self._pass("write", "writing")
         counts = self._counts(len(names.ids))
-        self._join(names, counts, parts, out)
+        joiner = Joiner(names, counts.__getitem__, settings.base, settings.mentions, self.folder / PARTS)
+        joiner.join({prefix for part in parts for prefix in part["prefixes"]}, out)
         self._tidy(read)
-        portrait = self._portrait(names, cast(Table, Counted(counts)), parts)
+        portrait = self._portrait(names, counts.__getitem__, parts)
         portrait.known = sum(part["known"] for part in read)
         portrait.foreign = sum(part["foreign"] for part in read)
         return Streamed(portrait, failed, self.library, names)
@@ -157,15 +157,6 @@ class ClusterStream(Stream):
             for entity, papers in shards.rows(shards.whole(self._job.path("counted", part))):
                 counts[entity] = papers
         return counts
-
-    def _join(self, names: Names, counts: array[int], parts: Sequence[Any], out: Path) -> None:
-        joiner = Joiner(names, counts, self.folder / PARTS, self.settings.base, self.settings.mentions)
-        draft = out.with_name(f".{out.name}.{os.getpid()}.part")
-        try:
-            joiner.join({prefix for part in parts for prefix in part["prefixes"]}, draft)
-            os.replace(draft, out)
-        finally:
-            draft.unlink(missing_ok=True)
 
     def _forget(self, *names: str) -> None:
         """Remove what earlier passes wrote and no later one reads."""

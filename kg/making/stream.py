@@ -2,7 +2,7 @@
 
 The order of the stages is that of `kg.pipeline`, the bytes are the same; each stage reads files and writes files.
 
-    records -> Library -> gather -> Counts -> Names -> Table -> links -> Writer -> kg.ttl
+    records -> Library -> gather -> Counts -> Names -> Table -> links -> PaperWriter -> Joiner -> kg.ttl
 
 What stays in memory: of a record its id and hashes of what it is known by; of a resolution key itself and its entity's id;
 of a statement 20 bytes; of a link 8. Ranges of papers are done by several processes, which share all this.
@@ -10,10 +10,9 @@ of a statement 20 bytes; of a link 8. Ranges of papers are done by several proce
 
 from __future__ import annotations
 
-import os
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from heapq import merge
@@ -25,12 +24,14 @@ from kg.lexicon import Lexicon
 from kg.link import Table, strongest_pairs
 from kg.making.cache import Cache
 from kg.making.gather import Progress, above, gather_into, tell
+from kg.making.joining import Joiner
 from kg.making.library import Library
 from kg.making.naming import Counts, Names, name_all
 from kg.making.portrait import Portrait, is_foreign, names_known, short_name
 from kg.making.spool import Spool, merged
 from kg.making.spread import spread
-from kg.making.writing import Evidence, Graph, Writer
+from kg.making.whole import Evidence, Whole
+from kg.making.writing import PaperWriter
 from kg.model import Entity, Extraction, Where
 from kg.rdf.statements import Mentions
 from kg.records import decode
@@ -108,9 +109,10 @@ class Stream:
         names = name_all(merged(runs), settings.lexicon, settings.decisions, self.folder)
         table, evidence = self._table(names, total)
         links = self._links(table, total)
-        graph = Graph(self.library, names, table, evidence, links, self.extraction, settings.base, settings.mentions)
-        parts = self._write(graph, out)
-        portrait = self._portrait(names, table, parts)
+        parts = self._write(Whole(self.library, names, table, evidence, links, self.extraction))
+        joiner = Joiner(names, table.count, settings.base, settings.mentions, self.folder)
+        joiner.join({prefix for part in parts for prefix in part["prefixes"]}, out)
+        portrait = self._portrait(names, table.count, parts)
         portrait.known = sum(part["known"] for part in counted)
         portrait.foreign = sum(part["foreign"] for part in counted)
         return Streamed(portrait, failed, self.library, names)
@@ -167,22 +169,15 @@ class Stream:
         pairs = {a << 32 | b for a, b in strongest_pairs(table.strongest, range(begin, end))}
         return self._save(f"links.{begin:09}", array("Q", sorted(pairs)))
 
-    def _write(self, graph: Graph, out: Path) -> list[Any]:
-        writer = Writer(graph, self.folder)
-        parts = spread(len(writer), writer.papers, self.workers, self._telling("writing", len(writer)))
-        draft = out.with_name(f".{out.name}.{os.getpid()}.part")
-        try:
-            writer.join({prefix for part in parts for prefix in part["prefixes"]}, draft)
-            os.replace(draft, out)
-        finally:
-            draft.unlink(missing_ok=True)
-        return parts
+    def _write(self, whole: Whole) -> list[Any]:
+        writer = PaperWriter(whole, self.settings.base, self.settings.mentions, self.folder)
+        return spread(len(writer), writer.write, self.workers, self._telling("writing", len(writer)))
 
-    def _portrait(self, names: Names, table: Table, parts: Sequence[Any]) -> Portrait:
+    def _portrait(self, names: Names, count: Callable[[int], int], parts: Sequence[Any]) -> Portrait:
         counts: Counter[str] = Counter()
         for part in parts:
             counts.update(part["counts"])
-        most = max(range(len(names.ids)), key=lambda n: (table.count(n), names.ids[n]), default=None)
+        most = max(range(len(names.ids)), key=lambda n: (count(n), names.ids[n]), default=None)
         kinds = Counter(own.partition("/")[0].capitalize() for own in names.ids)
         best = max((tuple(part["best"]) for part in parts), default=(0.0, "", ""))
         return Portrait(

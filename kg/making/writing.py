@@ -1,4 +1,4 @@
-"""The graph of a large library as sorted Turtle, written a range of papers at a time into parts that are then put in line.
+"""The papers of a large library as sorted Turtle, written a range at a time into parts that `kg.making.joining` puts in line.
 
 Nodes of one paper have IRIs in several places of the file (``paper/``, ``mention/``, ``link/`` ...). Each range writes a part
 for each place; parts of one place follow one another in the order of the papers. The bytes are those of `kg.rdf.turtle`.
@@ -6,72 +6,52 @@ for each place; parts of one place follow one another in the order of the papers
 
 from __future__ import annotations
 
-import os
-from array import array
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from pathlib import Path
-from shutil import copyfileobj
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
-from kg.link import Table, weight
-from kg.making.library import Library
-from kg.making.naming import Names
-from kg.model import Extraction, Fact, Field, Link, Mention, Shared
-from kg.rdf.iris import bare, encode
-from kg.rdf.statements import Mentions, Node, Nodes, evidence
-from kg.rdf.turtle import MENTION_PREFIXES, NodeText, entity_prefixes, header, paper_prefixes
-from kg.resolve.facts import facts, kind_of, paper_node
-from kg.vocab import Kind, Role
+from kg.model import Extraction, Link, Mention, Paper
+from kg.rdf.iris import bare
+from kg.rdf.statements import Mentions, Node, Nodes
+from kg.rdf.turtle import MENTION_PREFIXES, NodeText, paper_prefixes
+from kg.resolve.facts import facts, paper_node
 
-_PLACES = ("link", "mention", "paper", "person", "result")
-_BUFFER = 1 << 20
-_ROLES = list(Role)
-_TEXTS: tuple[Field, ...] = ("title", "abstract")
+PLACES = ("link", "mention", "paper", "person", "result")
+"""What the nodes of papers are, as their IRIs begin."""
+
+BUFFER = 1 << 20
 
 
-class Evidence:
-    """Where the best mention of each statement stands, as numbers beside those of a `Table`."""
+class Source(Protocol):
+    """What is written: papers by number, with what they say and what links them."""
 
-    def __init__(self) -> None:
-        self.roles = array("B")
-        self.fields = array("B")
-        self.starts = array("I")
-        self.ends = array("I")
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of the papers."""
 
-    def add(self, fact: Fact) -> None:
-        """Take in the next statement of the table."""
-        best = evidence(fact) or fact.mentions[0]
-        self.roles.append(_ROLES.index(best.role))
-        self.fields.append(_TEXTS.index(best.field))
-        self.starts.append(best.start)
-        self.ends.append(best.end)
+    @property
+    def by_key(self) -> Mapping[str, str]:
+        """The entity of each resolution key that a paper uses."""
 
-    def arrays(self) -> tuple[array[int], ...]:
-        """Return the columns."""
-        return self.roles, self.fields, self.starts, self.ends
+    def paper(self, number: int) -> Paper:
+        """Return a paper."""
 
-    def mention(self, at: int, entity: str) -> Mention:
-        """Return as much of a mention as its IRI is made of."""
-        field, role = _TEXTS[self.fields[at]], _ROLES[self.roles[at]]
-        return Mention(kind_of(entity), "", field, self.starts[at], self.ends[at], role, entity, "", 0.0, (0, 0))
+    def extraction(self, number: int) -> Extraction:
+        """Return what a paper says."""
 
+    def cites(self, number: int, paper: Paper) -> tuple[str, ...]:
+        """Return the ids of the papers that a paper cites, in order."""
 
-@dataclass(frozen=True, slots=True)
-class Graph:
-    """All that writing needs. `links` are pairs of papers by number, sorted; `extraction` gives what a paper says."""
+    def linked(self, number: int) -> Iterable[str]:
+        """Return the ids of all papers that a paper is linked with."""
 
-    library: Library
-    names: Names
-    table: Table
-    evidence: Evidence
-    links: array[int]
-    extraction: Callable[[int], Extraction]
-    base: str
-    mentions: Mentions
+    def links(self, number: int) -> Iterable[Link]:
+        """Return the links of a paper with those after it."""
+
+    def because(self, paper: str, entity: str) -> Mention | None:
+        """Return the mention by which a paper has an entity that a link of it names, or something that this is broader than."""
 
 
 def in_order_of_iris(ids: Sequence[str]) -> list[list[int]]:
@@ -91,48 +71,45 @@ def in_order_of_iris(ids: Sequence[str]) -> list[list[int]]:
     return groups
 
 
-class Writer:
+class PaperWriter:
     """Writes parts of a graph."""
 
-    def __init__(self, graph: Graph, folder: Path) -> None:
-        self._graph = graph
-        self._folder = folder
-        self._nodes = Nodes(graph.base, graph.mentions)
-        self._text = NodeText(graph.base)
-        self._groups = in_order_of_iris(graph.library.ids)
-        self._after, self._before = _neighbours(graph.links, len(graph.library))
+    def __init__(self, source: Source, base: str, mentions: Mentions, folder: Path) -> None:
+        self._source, self._folder = source, folder
+        self._nodes, self._text = Nodes(base, mentions), NodeText(base)
+        self._groups = in_order_of_iris(source.ids)
 
     def __len__(self) -> int:
         return len(self._groups)
 
-    def papers(self, begin: int, end: int) -> dict[str, Any]:
+    def write(self, begin: int, end: int) -> dict[str, Any]:
         """Write the nodes of some groups of papers; return what was counted, and the prefixes that they use."""
         counts: Counter[str] = Counter()
         prefixes: set[str] = set()
         best: tuple[float, str, str] = (0.0, "", "")
         with ExitStack() as files:
-            parts = {place: files.enter_context(self._part(place, begin).open("wb", _BUFFER)) for place in _PLACES}
+            paths = {place: part_of(self._folder, place, begin) for place in PLACES}
+            parts = {place: files.enter_context(path.open("wb", BUFFER)) for place, path in paths.items()}
             for group in self._groups[begin:end]:
-                made: dict[str, list[Node]] = {place: [] for place in _PLACES}
+                made: dict[str, list[Node]] = {place: [] for place in PLACES}
                 for number in group:
                     links = self._make(number, made, counts, prefixes)
                     best = max(best, *((link.weight, link.a, link.b) for link in links), best)
                 for place, nodes in made.items():
-                    self._write(parts[place], nodes)
+                    write_nodes(parts[place], nodes, self._text)
         return {"counts": counts, "prefixes": sorted(prefixes), "best": best}
 
     def _make(self, number: int, made: dict[str, list[Node]], counts: Counter[str], prefixes: set[str]) -> list[Link]:
-        graph = self._graph
-        own, paper, extraction = graph.library.ids[number], graph.library[number], graph.extraction(number)
-        stated = list(facts(own, extraction, graph.names.by_key))
-        node = paper_node(own, paper, extraction, graph.names.by_key, graph.library.cites(number, paper))
-        links = list(self._links(number, list(self._after(number))))
-        linked = (graph.library.ids[other] for other in (*self._after(number), *self._before(number)))
-        made["paper"] += self._nodes.paper(node, stated, linked)
-        made["mention"] += self._nodes.mentions(own, stated)
-        made["person"] += self._nodes.persons(node)
-        made["result"] += self._nodes.results(node)
-        made["link"] += self._nodes.links(links, self._because)
+        source, nodes = self._source, self._nodes
+        own, paper, extraction = source.ids[number], source.paper(number), source.extraction(number)
+        stated = list(facts(own, extraction, source.by_key))
+        node = paper_node(own, paper, extraction, source.by_key, source.cites(number, paper))
+        links = list(source.links(number))
+        made["paper"] += nodes.paper(node, stated, source.linked(number))
+        made["mention"] += nodes.mentions(own, stated)
+        made["person"] += nodes.persons(node)
+        made["result"] += nodes.results(node)
+        made["link"] += nodes.links(links, source.because)
         counts.update(fact.role.value for fact in stated)
         counts.update({"links": len(links), "results": len(node.results)})
         prefixes |= paper_prefixes(node)
@@ -142,75 +119,13 @@ class Writer:
             prefixes.add("xsd")
         return links
 
-    def _links(self, paper: int, others: Sequence[int]) -> Iterator[Link]:
-        ids, names = self._graph.library.ids, self._graph.names.ids
-        found = self._graph.table.comparison.shared(paper, others)
-        for other, shared in zip(others, found, strict=True):
-            parts = tuple(Shared(names[entity], weight(part)) for entity, part in shared)
-            yield Link(ids[paper], ids[other], weight(sum(part for _, part in shared)), parts)
 
-    def _because(self, paper: str, entity: str) -> Mention | None:
-        graph = self._graph
-        at = graph.table.place(bisect_left(graph.library.ids, paper), graph.names.number(entity))
-        return graph.evidence.mention(at, graph.names.ids[graph.table.entities[at]])
-
-    def entities(self, part: Path, kind: Kind) -> None:
-        """Write the nodes of the entities of one kind."""
-        names, graph = self._graph.names, self._graph
-        order = sorted(range(*self._range(kind)), key=lambda number: encode(names.ids[number]))
-        with part.open("wb", _BUFFER) as out:
-            for number in order:
-                entity = replace(names.entity(number), paper_count=graph.table.count(number))
-                self._write(out, self._nodes.entity(entity))
-
-    def _range(self, kind: Kind) -> tuple[int, int]:
-        """Return the numbers of the first entity of a kind and of the one after its last."""
-        return self._graph.names.number(f"{kind.lower()}/"), self._graph.names.number(
-            f"{kind.lower()}0"
-        )  # "0" follows "/"
-
-    def _write(self, out: BinaryIO, nodes: Iterable[Node]) -> None:
-        for node in sorted(nodes, key=lambda node: node[0]):
-            out.write(self._text.of(node).encode("utf-8"))
-
-    def _part(self, place: str, begin: int) -> Path:
-        return self._folder / f"{place}.{begin:09}.ttl"
-
-    def join(self, prefixes: set[str], out: Path) -> None:
-        """Put all parts in line, with the prefixes before them; each part is removed once it is copied."""
-        kinds = {kind for kind in Kind if len(range(*self._range(kind)))}
-        with out.open("wb") as whole:
-            whole.write(header(prefixes | entity_prefixes(kinds)).encode("ascii"))
-            for place in sorted((*_PLACES, *(kind.lower() for kind in Kind))):
-                if place not in _PLACES:
-                    kind = Kind(place.capitalize())
-                    self.entities(self._folder / f"{place}.000000000.ttl", kind)
-                for part in sorted(self._folder.glob(f"{place}.*.ttl")):
-                    with part.open("rb") as piece:
-                        copyfileobj(piece, whole, _BUFFER)
-                    part.unlink()
-            whole.flush()
-            os.fsync(whole.fileno())
+def part_of(folder: Path, place: str, begin: int) -> Path:
+    """Return the file for the nodes of one place from one range of papers."""
+    return folder / f"{place}.{begin:09}.ttl"
 
 
-def _neighbours(
-    links: array[int], papers: int
-) -> tuple[Callable[[int], Iterator[int]], Callable[[int], Iterator[int]]]:
-    """Return functions that give the papers linked with one, those after it and those before it; `links` are sorted."""
-    after, before = array("I"), array("I", bytes(4 * (len(links) // 2)))
-    starts, ends = array("Q", bytes(8 * (papers + 1))), array("Q", bytes(8 * (papers + 1)))
-    for at in range(0, len(links), 2):
-        starts[links[at] + 1] += 1
-        ends[links[at + 1] + 1] += 1
-        after.append(links[at + 1])
-    for number in range(papers):
-        starts[number + 1] += starts[number]
-        ends[number + 1] += ends[number]
-    free = array("Q", ends)
-    for at in range(0, len(links), 2):
-        before[free[links[at + 1]]] = links[at]
-        free[links[at + 1]] += 1
-    return (
-        lambda number: iter(after[starts[number] : starts[number + 1]]),
-        lambda number: iter(before[ends[number] : ends[number + 1]]),
-    )
+def write_nodes(out: BinaryIO, nodes: Iterable[Node], text: NodeText) -> None:
+    """Write nodes in order of their IRIs."""
+    for node in sorted(nodes, key=lambda node: node[0]):
+        out.write(text.of(node).encode("utf-8"))
