@@ -37,8 +37,8 @@ docs: install    ## write the reference, and run the sessions of the README and 
 site: install    ## make the documentation site in build/site/; a warning is an error
 	$(BIN)/python -m sphinx -q -W --keep-going -d build/doctrees docs build/site
 
-bench: install   ## measure speed
-	$(BIN)/python -m benchmarks
+bench: install   ## measure everything that docs/performance.md tells, and write it there; ABSTRACTS=FILE reads more than the seeds
+	$(BIN)/python -m benchmarks $(if $(ABSTRACTS),--abstracts $(ABSTRACTS))
 
 lock: install    ## note the installed versions in requirements.lock
 	$(BIN)/python -m pip freeze --exclude-editable > requirements.lock

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.table import head, row, say
 from kg.workers import processes
 from tests.fuzz.attacks import ATTACKS
 from tests.fuzz.measured import MEGABYTES, SECONDS, measure
@@ -67,13 +68,19 @@ def main(arguments: list[str]) -> None:
     with ThreadPoolExecutor(processes(None)) as pool:
         costs = list(pool.map(partial(cost, size=size), names))
     broken = [one for one in costs if one.broken]
-    sys.stdout.write(f"{len(costs)} inputs of {size / 1e6:g} MB; {len(broken)} broke a promise\n\n")
-    sys.stdout.write("| input | processor s | MB | papers | problems |\n|---|---|---|---|---|\n")
+    say(f"{len(costs)} inputs of {size / 1e6:g} MB; {len(broken)} broke a promise. The costliest:")
+    head("input", "processor s", "MB", "papers", "problems", "broken")
     slowest = sorted(costs, key=lambda one: -one.seconds)[:_SHOWN]
     largest = sorted(costs, key=lambda one: -one.megabytes)[:_SHOWN]
     for one in dict.fromkeys((*slowest, *largest, *broken)):
-        row = (one.name, f"{one.seconds:.1f}", f"{one.megabytes:.0f}", f"{one.papers:,}", f"{one.problems:,}")
-        sys.stdout.write(f"| {' | '.join(row)} |{' ' + one.broken if one.broken else ''}\n")
+        row(
+            f"`{one.name}`",
+            f"{one.seconds:.1f}",
+            f"{one.megabytes:.0f}",
+            f"{one.papers:,}",
+            f"{one.problems:,}",
+            one.broken,
+        )
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from benchmarks.table import head, row
+
 CHANGED = 10
 
 
@@ -35,7 +37,7 @@ def build(records: Sequence[dict[str, Any]], folder: Path) -> tuple[float, float
 
 def main(source: str, sizes: Sequence[int]) -> None:
     """Print a table."""
-    sys.stdout.write("papers | change | processor s | seconds | of the full build's processor time\n")
+    head("papers", "change", "processor s", "seconds", "of the full build's processor time")
     for size in sizes:
         with open(source, encoding="utf-8") as lines:
             records = [json.loads(line) for line in islice(lines, size + CHANGED)]
@@ -48,8 +50,7 @@ def main(source: str, sizes: Sequence[int]) -> None:
             for change, now in (*steps, ("10 removed", edited)):
                 used, seconds = build(now, Path(name))
                 full = full or used
-                sys.stdout.write(f"{size:,} | {change} | {used:.1f} | {seconds:.1f} | {used / full:.2f}\n")
-                sys.stdout.flush()
+                row(f"{size:,}", change, f"{used:.1f}", f"{seconds:.1f}", f"{used / full:.2f}")
 
 
 if __name__ == "__main__":

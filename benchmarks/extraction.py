@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from benchmarks.table import head, row, say
 from kg.lexicon import Lexicon
 from kg.model import Paper
 from kg.readers import read as read_files
@@ -91,18 +92,19 @@ def peers(papers: list[Paper], lexicon: Lexicon) -> Iterator[tuple[str, float | 
 
 
 def main(arguments: list[str]) -> None:
-    """Print a table: who, abstracts a second, and how often as many as kg by default in one process."""
+    """Print the table: who, abstracts a second, and how often as many as kg by default in one process."""
     source = arguments[0] if arguments else str(SEEDS)
     papers = list(islice((item for item in read_files(source) if isinstance(item, Paper)), MOST))
     lexicon = load_lexicon()
-    sys.stdout.write(f"{len(papers)} abstracts, {len(lexicon):,} concepts\n\n{'':44}abstracts/s     ratio\n")
+    say(f"{len(papers)} abstracts, {len(lexicon):,} concepts:")
+    head("", "abstracts a second", "ratio")
     base = 0.0
     for name, rate in (*ours(papers, lexicon), *peers(papers, lexicon)):
         if rate is None:
-            sys.stdout.write(f"{name:44}skipped: not installed (`pip install {name}`)\n")
+            row(name, "not installed", "")
             continue
         base = base or rate
-        sys.stdout.write(f"{name:44}{rate:11,.0f}{rate / base:10.2f}\n")
+        row(name, f"{rate:,.0f}", f"{rate / base:.2f}")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from benchmarks.table import head, row, say
+
 FILES = ("kg.ttl", "kg.html", ".kg/origins.jsonl", ".kg/reasons.jsonl")
 MARK = b" fabio:ResearchPaper"
 
@@ -40,9 +42,9 @@ class Row:
     corrupted: int = 0
     notes: list[str] = field(default_factory=list)
 
-    def __str__(self) -> str:
-        notes = "; ".join(dict.fromkeys(self.notes))
-        return f"{self.fault} | {self.tries} | {self.lost} | {self.doubled} | {self.corrupted} | {notes}"
+    def cells(self) -> tuple[str | int, ...]:
+        """Return the cells of the table's row."""
+        return self.fault, self.tries, self.lost, self.doubled, self.corrupted, "; ".join(dict.fromkeys(self.notes))
 
 
 class Bench:
@@ -227,20 +229,12 @@ def main(source: str, papers: int = 3000, kills: int = 50) -> None:
         with open(source, encoding="utf-8") as lines, (folder / "papers.jsonl").open("w", encoding="utf-8") as out:
             out.writelines(islice(lines, papers))
         bench = Bench(folder / "papers.jsonl", folder)
-        print_line(
-            f"{bench.papers} papers; undisturbed {bench.takes:.0f} s, again without a change {bench.again:.0f} s"
-        )
-        print_line("fault | tries | lost | doubled | corrupted | notes")
+        say(f"{bench.papers:,} papers; undisturbed {bench.takes:.0f} s, again without a change {bench.again:.0f} s.")
+        head("fault", "tries", "lost", "doubled", "corrupted", "notes")
         few = max(2, kills // 10)
         for fault in (bench.stops, bench.crowds, bench.workers, bench.disks):
-            print_line(str(fault(few)))
-        print_line(str(bench.kills(kills)))
-
-
-def print_line(text: str) -> None:
-    """Write a line at once."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
+            row(*fault(few).cells())
+        row(*bench.kills(kills).cells())
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from benchmarks.table import head, row
 from kg.making.cache import FILE, Cache
 from kg.making.folder import BESIDE
 from kg.making.gather import gather
@@ -102,8 +103,7 @@ class Watch(threading.Thread):
         root = Path(f"/proc/{self._pid}")
         while True:
             try:
-                children = (root / "task" / str(self._pid) / "children").read_text(encoding="ascii").split()
-                memory = sum(_share(pid) for pid in (str(self._pid), *children))
+                memory = memory_mb(self._pid)
                 self.processor = _processor(root)
             except (FileNotFoundError, ProcessLookupError, IndexError):
                 return
@@ -114,6 +114,12 @@ class Watch(threading.Thread):
                 sizes = (path.stat().st_size for path in self._folder.iterdir() if path.exists())
                 self.work_mb = max(self.work_mb, sum(sizes) / 1e6)
             time.sleep(0.2)
+
+
+def memory_mb(process: int) -> float:
+    """Return the megabytes of a process and its children (Linux): of each what it has for itself and its share of the rest."""
+    children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    return sum(_share(pid) for pid in (str(process), *children))
 
 
 def _share(pid: str) -> float:
@@ -135,16 +141,13 @@ def main(source: str, sizes: Sequence[int]) -> None:
     papers = [item for item in islice(read(source), BASE) if isinstance(item, Paper)]
     papers = [replace(p, doi="", arxiv="", identifiers=(), csl="", references=(), authors=()) for p in papers]
     given = gather(papers, load_lexicon()).extractions
-    sys.stdout.write(
-        "papers | seconds | processor s | papers/s | papers/processor s | memory MB | kg.ttl MB | work MB\n"
-    )
+    head("papers", "seconds", "processor s", "papers/s", "papers/processor s", "memory MB", "kg.ttl MB", "work MB")
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             g = grow(papers, given, size, Path(folder))
         rate, pure = g.papers / g.seconds, g.papers / max(0.01, g.processor)
-        row = (f"{g.papers:,}", f"{g.seconds:.0f}", f"{g.processor:.0f}", f"{rate:.0f}", f"{pure:.0f}")
-        sys.stdout.write(" | ".join((*row, f"{g.memory_mb:.0f}", f"{g.turtle_mb:.0f}", f"{g.work_mb:.0f}")) + "\n")
-        sys.stdout.flush()
+        took = (f"{g.papers:,}", f"{g.seconds:.0f}", f"{g.processor:.0f}", f"{rate:.0f}", f"{pure:.0f}")
+        row(*took, f"{g.memory_mb:.0f}", f"{g.turtle_mb:,.0f}", f"{g.work_mb:,.0f}")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.table import head, row
 from kg.query import fill, list_questions, run, terms
 from kg.store import Store, disk
 
@@ -51,13 +52,12 @@ def main() -> None:
 def _table(columns: list[tuple[Path, str]], endpoint: str = "") -> None:
     found = [_run(graph, way, endpoint) for graph, way in columns]
     heads = [f"{one['papers']:,} papers, {way}" for one, (_, way) in zip(found, columns, strict=True)]
-    _row(["question", *heads])
-    _row(["---", *("---" for _ in heads)])
-    _row(["triples", *(f"{one['triples']:,}" for one in found)])
-    _row(["until it can be asked", *(_times(one["open"]) for one in found)])
+    head("question", *heads)
+    row("triples", *(f"{one['triples']:,}" for one in found))
+    row("until it can be asked", *(_times(one["open"]) for one in found))
     for question in list_questions():
-        _row([f"`{question.name}`", *(_times(one["questions"].get(question.name)) for one in found)])
-    _row(["peak memory, MB", *(f"{one['memory']:,}" for one in found)])
+        row(f"`{question.name}`", *(_times(one["questions"].get(question.name)) for one in found))
+    row("peak memory, MB", *(f"{one['memory']:,}" for one in found))
 
 
 def _run(graph: Path, way: str, endpoint: str) -> dict[str, Any]:
@@ -163,11 +163,6 @@ def _times(measured: list[float] | None) -> str:
         return "not in time"
     rows = f" ({int(measured[2]):,} rows)" if len(measured) > 2 else ""
     return f"{measured[0] * 1000:,.1f} / {measured[1] * 1000:,.1f}{rows}"
-
-
-def _row(cells: list[str]) -> None:
-    sys.stdout.write(f"| {' | '.join(cells)} |\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":
