@@ -157,16 +157,18 @@ def _make(folder: Path, file: Path) -> None:
 
 def _fill(draft: Path, file: Path, seen: Survey) -> int:
     """Load the triples, and write the index meanwhile: the library loads without holding up Python."""
+    from kg.store.loading import load
+
     counts: list[int] = []
     errors: list[Exception] = []
 
-    def load() -> None:
+    def take() -> None:
         try:
-            counts.append(_load(draft / _TRIPLES, file))
+            counts.append(load(draft / _TRIPLES, file, seen))
         except (OSError, SyntaxError, ValueError) as error:
             errors.append(error)
 
-    thread = threading.Thread(target=load, daemon=True)  # a daemon, so that Ctrl-C need not wait for it
+    thread = threading.Thread(target=take, daemon=True)  # a daemon, so that Ctrl-C need not wait for it
     thread.start()
     try:
         _write_index(draft / _INDEX, file, seen)
@@ -181,16 +183,6 @@ def _fill(draft: Path, file: Path, seen: Survey) -> int:
             raise error
         raise InputError(f"not valid Turtle: {error}", where=str(file), hint="make it anew with `kg build`") from error
     return counts[0]
-
-
-def _load(folder: Path, file: Path) -> int:
-    from pyoxigraph import RdfFormat, Store
-
-    store = Store(str(folder))
-    store.bulk_load(path=str(file), format=RdfFormat.TURTLE)
-    store.optimize()  # without it look-ups take twenty times as long
-    store.flush()
-    return len(store)
 
 
 def _write_index(path: Path, file: Path, seen: Survey) -> None:
