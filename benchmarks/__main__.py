@@ -31,7 +31,7 @@ SECTIONS = {
     "reading": ("benchmarks.extraction", "PAPERS"),
     "rdf": ("benchmarks.rdf", "FEW"),
     "queries": ("benchmarks.queries", "--beside", "GRAPH"),
-    "updates": ("benchmarks.build", "PAPERS", "1000", "3000"),
+    "updates": ("benchmarks.build", "PAPERS", "1000"),
     "growth": ("benchmarks.growth", "PAPERS", "3000", "24000"),
     "plan": ("benchmarks.planned", "PAPERS", "78", "1000", "5000"),
     "faults": ("benchmarks.faults", "PAPERS", "220", "30"),
@@ -66,7 +66,7 @@ def _files(source: str, folder: Path) -> dict[str, str]:
     lines = [json.dumps({"title": p.title, "abstract": p.abstract, "year": p.year}) + "\n" for p in papers]
     names = {"PAPERS": folder / "papers.jsonl", "FEW": folder / "few.jsonl", "GRAPH": folder / "graph"}
     names["PAPERS"].write_text("".join(lines), encoding="utf-8")
-    names["FEW"].write_text("".join(lines[:1000]), encoding="utf-8")
+    names["FEW"].write_text("".join(lines[:200]), encoding="utf-8")
     command = [sys.executable, "-m", "kg", "build", str(SEEDS), "-o", str(names["GRAPH"])]
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own command
     return {word: str(path) for word, path in names.items()}
