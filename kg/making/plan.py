@@ -19,6 +19,8 @@ _START = 0.6  # seconds that importing and writing files takes besides the vocab
 _PAGE = 1.6  # making the page takes so many times as long as writing Turtle
 _LINKED = 1.25  # a paper of a large library has more links than one of a sample: more text
 _SECOND_PASS = 2.0  # a stream works out what a paper states twice
+_STORE = 3.0  # loading the store takes so many times as long as writing Turtle, whatever the cores
+_STORE_BYTES = 2.3  # and with the work files so many times its room, while it is compacted
 _BASE_MB, _EACH_MB = 110, 0.085  # memory of a build that holds everything
 _STREAM_MB, _STREAM_EACH_MB = 250, 0.006  # and of one in a stream
 _CACHE = 1_100  # bytes of what a paper gave, and of where it was read
@@ -65,7 +67,8 @@ def estimate(
     assembling = max(0.0, both - start - extracting)
     if count > most_in_memory:
         seconds += count * (assembling + writing) * _LINKED * _SECOND_PASS / some / cores
-        memory, disk = _STREAM_MB + count * _STREAM_EACH_MB, 2 * count * size
+        seconds += count * writing * _STORE * _LINKED / some
+        memory, disk = _STREAM_MB + count * _STREAM_EACH_MB, (1 + _STORE_BYTES) * count * size
     else:
         seconds += count * (assembling + writing * (1 + _PAGE)) * _LINKED / some
         memory, disk = _BASE_MB + count * _EACH_MB, count * size * 1.15
