@@ -19,8 +19,8 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.start import SEEDS
 from benchmarks.table import say
+from benchmarks.timing import SEEDS
 from kg.model import Paper
 from kg.readers import read
 

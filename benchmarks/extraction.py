@@ -9,33 +9,21 @@ dependency of kg, and a line says so where one is not installed.
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from benchmarks.table import head, row, say
+from benchmarks.timing import SEEDS, seconds
 from kg.lexicon import Lexicon
 from kg.model import Paper
 from kg.readers import read as read_files
 from kg.workers import load_lexicon, read_each
 
-SEEDS = Path(__file__).parents[1] / "seeds"
 MOST = 300  # papers that are read
 FEW = 60  # papers for what is slow
 Scan = Callable[[str], object]
-
-
-def seconds(action: Callable[[], object], tries: int = 2) -> float:
-    """Return the best wall-clock time of a few tries."""
-    best = float("inf")
-    for _ in range(tries):
-        begin = time.perf_counter()
-        action()
-        best = min(best, time.perf_counter() - begin)
-    return best
 
 
 def ours(papers: list[Paper], lexicon: Lexicon) -> Iterator[tuple[str, float]]:
@@ -49,7 +37,7 @@ def ours(papers: list[Paper], lexicon: Lexicon) -> Iterator[tuple[str, float]]:
                     pass
 
             name = f"kg, {'with' if tagger else 'without'} the tagger, {workers} worker{'s' * (workers > 1)}"
-            yield name, len(spread) / seconds(extract)
+            yield name, len(spread) / seconds(extract, 2)
 
 
 def yake(names: list[str]) -> Scan:
@@ -88,7 +76,7 @@ def peers(papers: list[Paper], lexicon: Lexicon) -> Iterator[tuple[str, float | 
             for text in texts:
                 scan(text)
 
-        yield peer.__name__, len(texts) / seconds(find)
+        yield peer.__name__, len(texts) / seconds(find, 2)
 
 
 def main(arguments: list[str]) -> None:

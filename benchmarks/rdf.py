@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 from typing import TypeVar
 
 import pyoxigraph as ox
@@ -18,10 +17,10 @@ import rdflib
 
 import kg
 from benchmarks.table import head, row, say
+from benchmarks.timing import SEEDS
 from kg.rdf.load import loads
 from kg.rdf.turtle import to_turtle
 
-SEEDS = Path(__file__).parents[1] / "seeds"
 T = TypeVar("T")
 
 

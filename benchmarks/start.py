@@ -8,24 +8,10 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from pathlib import Path
 
 from benchmarks.table import head, row
+from benchmarks.timing import SEEDS, seconds
 from kg.workers import load_lexicon
-
-SEEDS = Path(__file__).parents[1] / "seeds"
-
-
-def seconds(action: Callable[[], object], tries: int = 3) -> float:
-    """Return the best wall-clock time of a few tries."""
-    best = float("inf")
-    for _ in range(tries):
-        begin = time.perf_counter()
-        action()
-        best = min(best, time.perf_counter() - begin)
-    return best
 
 
 def kg(*arguments: str) -> None:
