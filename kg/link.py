@@ -26,7 +26,6 @@ too, and 10 a word of a paper. Papers are independent of one another, so that ra
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -112,9 +111,6 @@ class Table:
     def place(self, paper: int, entity: int) -> int:
         """Return where in `entities` stands that by which a paper has an entity that it shares."""
         begin, end = self.starts[paper], self.starts[paper + 1]
-        at = bisect_left(self.entities, entity, begin, end)
-        if at < end and self.entities[at] == entity:
-            return at
         own = self.entities[begin:end]
         found = basis(entity, zip(own, self.codes[begin:end], strict=True), self._above)
         return begin + own.index(entity if found is None else found)
