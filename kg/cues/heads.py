@@ -89,6 +89,23 @@ def _after_unit(sentence: Sentence, begin: int, end: int) -> int:
     return min(at, end)
 
 
+def apposed_kind(sentence: Sentence, at: int) -> Kind | None:
+    """Return the kind that an apposition tells, whose determiner is the token `at`: "FoxNet, a low-cost, light network".
+
+    Hyphenated words that modify a later noun are passed over.
+    """
+    for begin, end in sentence.phrases:
+        if begin < at:
+            continue
+        if not all(sentence.tags[k] in "FRJMD" or sentence.lowers[k] == "," for k in range(at, begin)):
+            return None
+        modifies = end - begin > 2 and _after_unit(sentence, begin, end) == end
+        if not modifies or sentence.lowers[end : end + 1] not in ((",",), ("and",)):
+            return kind_of_head(sentence.lowers[end - 1])
+        at = end + 1
+    return None
+
+
 def is_name(sentence: Sentence, token: int) -> bool:
     """Tell whether a token looks like a proper name: inner capitals, or letters with digits."""
     return looks_like_name(sentence.tokens[token].text)

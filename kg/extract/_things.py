@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.cues import cues
-from kg.cues.heads import core, is_empty_modifier, is_generic, is_name, kind_of_head, kind_of_name
+from kg.cues.heads import apposed_kind, core, is_empty_modifier, is_generic, is_name, kind_of_head, kind_of_name
 from kg.extract.phrases import peel
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
@@ -76,6 +76,9 @@ def _apposed(sentence: Sentence, span: tuple[int, int], end: int) -> tuple[int, 
     words, tags = sentence.lowers, sentence.tags
     if end + 1 >= len(words) or words[end] != "," or not is_generic(words[span[1] - 1]):
         return None
+    phrase = sentence.phrase_at(end + 1) if is_name(sentence, end + 1) else None
+    if phrase and words[phrase[1] : phrase[1] + 1] in (("that",), ("which",), ("to",), (".",), ("for",)):
+        return end + 1, phrase[1]
     stop = next((k for k in range(end + 1, len(words)) if words[k] in (",", "(", "–", "—")), 0)
     bare = all(tags[k] in "NXJD" or "-" in (words[k], words[k + 1]) for k in range(end + 1, stop))
     return (end + 1, stop) if bare and 1 < stop - end - 1 <= _LONGEST_NAME and tags[stop - 1] in "NX" else None
@@ -155,7 +158,7 @@ def _kind_beside(sentence: Sentence, begin: int, end: int, name: tuple[int, int]
                     and head in ("set", "suite", "collection", "series")
                 ):
                     return Kind.DATASET
-                return kind_of_head(head)
+                return apposed_kind(sentence, after + 1) if words[after] == "," else kind_of_head(head)
     if name[0] > begin:
         return kind_of_head(words[name[0] - 1])
     return None

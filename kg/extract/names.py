@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.cues import cues
-from kg.cues.heads import is_name, kind_of_head, kind_of_name, looks_like_name
+from kg.cues.heads import apposed_kind, is_name, kind_of_head, kind_of_name, looks_like_name
 from kg.cues.voice import speaks_of_paper
 from kg.lexicon import Lexicon
 from kg.model import Candidate
@@ -89,6 +89,5 @@ def _kind(sentence: Sentence, stop: int, end: int) -> Kind | None:
         return None
     words = sentence.lowers
     if stop + 2 < len(words) and words[stop] == "," and words[stop + 1] in ("a", "an", "the"):
-        phrase = next((p for p in sentence.phrases if stop + 1 < p[0] <= stop + 3), None)
-        return kind_of_head(words[phrase[1] - 1]) if phrase else None
+        return apposed_kind(sentence, stop + 1)
     return None

@@ -1,4 +1,4 @@
-"""What a paper says is its own: "we propose X", "X is introduced", "a benchmark named X", "a novel X".
+"""What a paper says is its own: "we propose X", "X is introduced", "a benchmark named X".
 
 The role is certain here, and the noun beside a name tells its kind ("a dataset called X"). Verbs and naming words are
 data: `cues/proposals.toml`.
@@ -12,7 +12,7 @@ from functools import lru_cache
 from kg.cues import cues
 from kg.cues.heads import is_generic, is_name, kind_of_head
 from kg.cues.voice import speaks_of_paper
-from kg.extract._things import DESCRIBED, NAMED, candidate, own_kind, own_role, past_brackets, thing
+from kg.extract._things import NAMED, candidate, own_kind, past_brackets, thing
 from kg.lexicon import Lexicon
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
@@ -20,7 +20,6 @@ from kg.text.words import DETERMINERS
 from kg.vocab import Kind
 
 STAGE = "names"
-_PART = 0.65
 _REACH = 9  # tokens between the subject ("we") and the verb
 
 
@@ -32,19 +31,17 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
         if not verbs.isdisjoint(bag):
             for at, word in enumerate(sentence.lowers):
                 if word in verbs and is_own(sentence, at):
-                    yield from (c for c in _objects(doc, sentence, at) if not _is_common(doc, c, lexicon))
+                    yield from (c for c in objects(doc, sentence, at) if not _is_common(doc, c, lexicon))
         if not _PASSIVE.isdisjoint(bag):
             yield from _passive(doc, sentence)
-        if not naming.isdisjoint(bag):
+        if not naming.isdisjoint(bag) and sentence.index >= first_own(doc):
             yield from _named(sentence, lexicon)
-        if "novel" in bag or "new" in bag:
-            yield from _novel(doc, sentence)
-        if ":" in bag:
-            yield from _parts(doc, sentence, lexicon)
-        if doc.abbreviations:
-            yield from _defined(doc, sentence, lexicon)
-        yield from _capitalised(doc, sentence, lexicon)
-        yield from _counted(doc, sentence)
+
+
+@lru_cache(maxsize=2)  # asked for each sentence
+def first_own(doc: Document) -> int:
+    """Return the index of the first sentence of the abstract that speaks of the paper."""
+    return next((s.index for s in doc.abstract if speaks_of_paper(s)), len(doc.sentences))
 
 
 def is_own(sentence: Sentence, verb: int) -> bool:
@@ -75,14 +72,14 @@ def _is_common(doc: Document, candidate: Candidate, lexicon: Lexicon) -> bool:
     return known is not None and before[-1:] in (["a"], ["an"])
 
 
-def _objects(doc: Document, sentence: Sentence, verb: int) -> Iterator[Candidate]:
+def objects(doc: Document, sentence: Sentence, verb: int) -> Iterator[Candidate]:
     """Yield what stands after the verb, and after each comma or "and" that goes on listing."""
     weak = sentence.lowers[verb] in cues("proposals")["weak_verbs"]
     at = verb + 1
     while at < len(sentence.tokens):
-        while at < len(sentence.tokens) and (sentence.tags[at] == "R" or sentence.lowers[at] in _FILLERS):
+        while at < len(sentence.tokens) and (sentence.tags[at] == "R" or sentence.lowers[at] in FILLERS):
             at += 1
-        phrase = _phrase_from(sentence, at)
+        phrase = phrase_from(sentence, at)
         if phrase is None:
             return
         yield from thing(doc, sentence, *phrase, weak=weak)
@@ -109,12 +106,12 @@ def _listed(sentence: Sentence, begin: int, end: int) -> Iterator[Candidate]:
             at += 1
 
 
-_FILLERS = frozenset(
+FILLERS = frozenset(
     "also then further here first second both the a an our two three four several 1".split()
 ) | frozenset(":()\"“'`*")
 
 
-def _phrase_from(sentence: Sentence, at: int) -> tuple[int, int] | None:
+def phrase_from(sentence: Sentence, at: int) -> tuple[int, int] | None:
     """Return the noun phrase that starts at a token or right after its determiner and adverbs."""
     for begin, end in sentence.phrases:
         if begin <= at < end:
@@ -125,11 +122,11 @@ def _phrase_from(sentence: Sentence, at: int) -> tuple[int, int] | None:
             or (sentence.lowers[k] == "," and sentence.tags[k - 1] == "J")  # "a coherent, phase-aware method"
             for k in range(at, begin)
         ):
-            return (begin, end) if not any(sentence.lowers[k] in _STOPS for k in range(at, begin)) else None
+            return (begin, end) if not any(sentence.lowers[k] in STOPS for k in range(at, begin)) else None
     return None
 
 
-_STOPS = frozenset("that how which whether when why what where to in on for of with from by as is are was were".split())
+STOPS = frozenset("that how which whether when why what where to in on for of with from by as is are was were".split())
 
 
 def _next_item(sentence: Sentence, at: int) -> int:
@@ -153,106 +150,9 @@ def _later_item(sentence: Sentence, at: int) -> int:
         if words[k] in (";", "that", "which", "where", "we") or (words[k] == "," and words[k + 1] != "and"):
             return -1
         if words[k] == "and" and words[k + 1] in ("a", "an"):
-            phrase = _phrase_from(sentence, k + 1)
+            phrase = phrase_from(sentence, k + 1)
             return k + 1 if phrase and kind_of_head(words[phrase[1] - 1]) is Kind.METHOD else -1
     return -1
-
-
-def _novel(doc: Document, sentence: Sentence) -> Iterator[Candidate]:
-    """Yield what a sentence about the paper calls novel: "our model adopts a novel dilated attention"."""
-    if sentence.index < _first_own(doc):
-        return
-    for k in range(1, len(sentence.tokens)):
-        if sentence.lowers[k] in ("novel", "new") and sentence.lowers[k - 1] in ("a", "an"):
-            if k > 2 and sentence.lowers[k - 2] == "," and _is_name_before(sentence, k - 3):
-                continue  # "FoxNet, a novel network": what is new is FoxNet
-            phrase = sentence.phrase_at(k) or _phrase_from(sentence, k + 1)
-            if phrase and kind_of_head(sentence.lowers[phrase[1] - 1]) is Kind.METHOD:
-                yield from thing(doc, sentence, max(k, phrase[0]), phrase[1], weak=False)
-
-
-def _is_name_before(sentence: Sentence, at: int) -> bool:
-    """Tell whether a proper name, or a bracket behind one, ends at a token."""
-    return sentence.lowers[at] == ")" or is_name(sentence, at) or sentence.tags[at] == "X"
-
-
-def _parts(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
-    """Yield what the paper lists as its parts: "two key components: a fox gate and Tail Pooling, which ..."."""
-    words = sentence.lowers
-    if sentence.index < _first_own(doc):
-        return
-    colon = words.index(":")
-    if colon == 0 or words[colon - 1] not in cues("proposals")["parts"]:
-        return
-    for at in range(colon + 1, len(words)):
-        starts = at == colon + 1 or words[at - 1] == ";" or (words[at - 1] == "and" and at > colon + 2)
-        while starts and at < len(words) - 1 and words[at] in _FILLERS:
-            at += 1
-        phrase = _phrase_from(sentence, at) if starts else None
-        if phrase and not lexicon.named(doc.text(sentence.span(*phrase))):
-            for found in thing(doc, sentence, *phrase, weak=False):
-                yield found._replace(confidence=_PART)
-
-
-@lru_cache(maxsize=2)  # asked for each sentence
-def _first_own(doc: Document) -> int:
-    """Return the index of the first sentence of the abstract that speaks of the paper."""
-    return next((s.index for s in doc.abstract if speaks_of_paper(s)), len(doc.sentences))
-
-
-def _defined(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
-    """Capitalised long forms that the paper defines as its own: "we insert a Fox Gate (FG)", "its core, the Fox Gate (FG)"."""
-    if sentence.index < _first_own(doc):
-        return
-    starts = {token.start: k for k, token in enumerate(sentence.tokens)}
-    for a in doc.abbreviations:
-        k = starts.get(a.long_start, 0)
-        if a.field != sentence.field or not 0 < k or lexicon.named(a.long) or lexicon.named(a.short):
-            continue
-        words = [w for w in a.long.replace("-", " ").split() if w.lower() not in _STOPS]
-        the = sentence.lowers[k - 1] == "the" and (k == 1 or sentence.lowers[k - 2] == ",")
-        if (
-            (the or sentence.lowers[k - 1] in ("a", "an", "novel", "new", "our", "its"))
-            and words[0][:1].isupper()
-            and words[-1][:1].isupper()
-        ):
-            kind = own_kind(kind_of_head(a.long.split()[-1]))
-            yield Candidate(a.field, a.long_start, a.long_end, kind, own_role(kind), "proposals", DESCRIBED)
-
-
-def _capitalised(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
-    """Parts of the paper's own thing that it writes as names: "the Fox-guided Modules exploit ..."."""
-    if sentence.index <= _first_own(doc):
-        return
-    for begin, end in sentence.phrases:
-        if begin == 0 or sentence.lowers[begin - 1] not in ("the", "our", "its"):
-            continue
-        words = [k for k in range(begin, end) if sentence.tokens[k].text[0].isalpha() and sentence.lowers[k - 1] != "-"]
-        if len(words) > 1 and all(sentence.tokens[k].text[0].isupper() for k in words):
-            head = sentence.lowers[end - 1]
-            if head.rstrip("s") in cues("proposals")["own_parts"] and not lexicon.named(
-                doc.text(sentence.span(begin, end))
-            ):
-                yield candidate(sentence, begin, end, Kind.METHOD, DESCRIBED)
-
-
-def _counted(doc: Document, sentence: Sentence) -> Iterator[Candidate]:
-    """Yield what an ordinal takes up of what the sentence before counted: "two fusion methods. The first is a fox fusion"."""
-    words = sentence.lowers
-    if len(words) < 5 or words[0] != "the" or words[1] not in ("first", "second", "third"):
-        return
-    earlier = [s for s in doc.abstract if s.index < sentence.index][-2:]
-    verbs, numbers = cues("proposals")["firm_verbs"], ("two", "three", "four")
-    if not any(
-        s.lowers[k] in verbs and is_own(s, k) and any(w in numbers for w in s.lowers[k : k + 3])
-        for s in earlier
-        for k in range(len(s.lowers))
-    ):
-        return
-    verb = next((k for k in range(2, min(6, len(words) - 2)) if words[k] in ("is", ",")), 0)
-    phrase = _phrase_from(sentence, verb + 2) if verb and words[verb + 1] in ("a", "an") else None
-    if phrase:
-        yield from thing(doc, sentence, *phrase, weak=False)
 
 
 def _named(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -282,6 +182,8 @@ def _named(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
         if phrase is None or ((before is None or at - before[1] > 8) and not ordinal):
             continue
         kind = kind_of_head(sentence.lowers[before[1] - 1]) if before else Kind.METHOD
+        if before and sentence.lowers[before[1] - 1].startswith(("task", "problem")):
+            continue  # a task with a name is nothing that one proposes
         if word == "namely" and (
             not (is_name(sentence, phrase[0]) or sentence.tags[phrase[0]] == "X")
             or _is_known(sentence, phrase, lexicon)
@@ -307,6 +209,8 @@ def _passive(doc: Document, sentence: Sentence) -> Iterator[Candidate]:
             before = [p for p in sentence.phrases if p[1] <= at]
             if (words[at - 1] in ("was", "were") and words[at] != "proposed") or not before:
                 continue
+            if at > 1 and words[at - 2] in ("that", "which"):
+                continue  # "models that are designed for foxes"
             head = _head_of_subject(sentence, before)
             yield from thing(doc, sentence, *head, weak=False)
 

@@ -1,0 +1,275 @@
+"""What a paper's own thing is made of, and what else it calls new: "a novel X", "two key components: X and Y", "its X".
+
+Beside `proposals`, which reads what the paper says it proposes; here the sentence is about the proposal. Words are data:
+`cues/proposals.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from kg.cues import cues
+from kg.cues.heads import is_name, kind_of_head
+from kg.extract._things import DESCRIBED, candidate, own_kind, own_role, past_brackets, thing
+from kg.extract.proposals import FILLERS, STOPS, first_own, is_own, objects, phrase_from
+from kg.lexicon import Lexicon
+from kg.model import Candidate
+from kg.text.document import Document, Sentence
+from kg.text.words import DETERMINERS
+from kg.vocab import Kind
+
+STAGE = "names"
+_PART = 0.65
+
+
+def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield a candidate with its role for each thing that a sentence about the paper's own thing calls new or a part of it."""
+    for sentence in doc.abstract:
+        bag = sentence.bag
+        if "novel" in bag or "new" in bag:
+            yield from _novel(doc, sentence)
+        if not _brings().isdisjoint(bag):
+            yield from _brought(doc, sentence, lexicon)
+        if not _holds().isdisjoint(bag):
+            yield from _held(doc, sentence, lexicon)
+        if "our" in bag:
+            yield from _our(doc, sentence, lexicon)
+        if "proposed" in bag:
+            yield from _called_proposed(doc, sentence, lexicon)
+        if ":" in bag:
+            yield from _parts(doc, sentence, lexicon)
+        if doc.abbreviations:
+            yield from _defined(doc, sentence, lexicon)
+        yield from _capitalised(doc, sentence, lexicon)
+        yield from _counted(doc, sentence)
+
+
+@cache
+def _brings() -> frozenset[str]:
+    verbs: frozenset[str] = cues("proposals")["brings"]
+    return verbs
+
+
+def _brought(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield what the paper's own thing brings: "FoxNet introduces a tail gate", "our framework further proposes Fox Pooling"."""
+    if sentence.index < first_own(doc):
+        return
+    for at, word in enumerate(sentence.lowers):
+        if word in _brings() and _is_own_thing(doc, sentence, at):
+            for found in objects(doc, sentence, at):
+                if not lexicon.named(doc.text(found)):
+                    yield found
+
+
+def _is_own_thing(doc: Document, sentence: Sentence, verb: int) -> bool:
+    """Tell whether the subject of a verb is the paper's own: "our model", "the framework", or a name that it proposed."""
+    words = sentence.lowers
+    end = verb
+    while end and (sentence.tags[end - 1] == "R" or words[end - 1] in _BETWEEN):
+        end -= 1
+    if words[end - 1 : end] == ("it",):
+        return True
+    phrase = next(
+        (p for p in sentence.phrases if p[1] == end or (p[1] < end and past_brackets(sentence, p[1]) == end)), None
+    )
+    if phrase is None:
+        return False
+    begin, stop = phrase
+    before = words[begin - 1] if begin else ""
+    if before == "our" or "proposed" in words[begin:stop]:
+        return True
+    if before in ("the", "this") and words[stop - 1] in cues("heads")["generic"]["peeled"]:
+        return True
+    return any(token.text in _own_names(doc) for token in sentence.tokens[begin:stop])
+
+
+@cache
+def _holds() -> frozenset[str]:
+    verbs: frozenset[str] = cues("proposals")["holds"]
+    return verbs
+
+
+def _held(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield what the paper's own thing is said to be made of: "FoxNet consists of a tail gate and a den module"."""
+    if sentence.index < first_own(doc):
+        return
+    words = sentence.lowers
+    for at, word in enumerate(words):
+        if word not in _holds() or not (_is_own_thing(doc, sentence, at) or _is_behind_own(sentence, at)):
+            continue
+        for begin, end in _listed(sentence, at + 1 + (words[at + 1 : at + 2] == ("of",))):
+            if kind_of_head(words[end - 1]) is Kind.METHOD and not lexicon.named(doc.text(sentence.span(begin, end))):
+                for found in thing(doc, sentence, begin, end, weak=False):
+                    yield found._replace(confidence=_PART)
+
+
+def _is_behind_own(sentence: Sentence, at: int) -> bool:
+    """Tell whether a word stands behind a thing that the sentence proposes: "we design a fox structure, including ..."."""
+    verbs = cues("proposals")["firm_verbs"]
+    verb = next((k for k in range(at - 1, -1, -1) if sentence.lowers[k] in verbs and is_own(sentence, k)), -1)
+    return 0 <= verb and sentence.lowers[at - 1] == "," and at - verb <= _NEAR
+
+
+def _listed(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
+    """Yield the phrases of a list with an article or a number each: "a tail gate, a den module and two heads"."""
+    words = sentence.lowers
+    while at < len(words) and (words[at] in DETERMINERS or words[at] in _NUMBERS or sentence.tags[at] == "R"):
+        phrase = phrase_from(sentence, at)
+        if phrase is None:
+            return
+        yield phrase
+        at = past_brackets(sentence, phrase[1])
+        if words[at : at + 1] == (",",):
+            at += 1
+        elif words[at : at + 1] != ("and",):
+            return
+        if words[at : at + 1] == ("and",):
+            at += 1
+
+
+def _our(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield the name beside what the paper calls its own: "our key mechanism, Fox Scheduling, applies ..."."""
+    words = sentence.lowers
+    for begin, end in sentence.phrases:
+        if (
+            begin
+            and words[begin - 1] == "our"
+            and words[end : end + 1] == (",",)
+            and words[end - 1] in cues("heads")["generic"]["peeled"]
+        ):
+            name = next((p for p in sentence.phrases if p[0] == end + 1), None)
+            if name and words[name[1] : name[1] + 1] == (",",) and sentence.tokens[name[0]].text[0].isupper():
+                if not lexicon.named(doc.text(sentence.span(*name))):
+                    yield candidate(sentence, *name, own_kind(kind_of_head(words[name[1] - 1])), DESCRIBED)
+
+
+_NUMBERS = frozenset({"one", "two", "three", "four"})
+_BETWEEN = frozenset({"which", ",", "that", "also", "then", "and"})
+
+
+@lru_cache(maxsize=2)
+def _own_names(doc: Document) -> frozenset[str]:
+    """Return the unusual words that the paper names its own things with: before the title's colon, or after "we propose"."""
+    names = set()
+    verbs = cues("proposals")["firm_verbs"]
+    for sentence in doc.sentences:
+        words = sentence.lowers
+        if sentence.field == "title":
+            spans = [range(words.index(":") if ":" in words else 0)]
+        elif verbs.isdisjoint(sentence.bag):
+            continue
+        else:
+            spans = [
+                range(k + 1, min(k + _NEAR, len(words)))
+                for k, w in enumerate(words)
+                if w in verbs and is_own(sentence, k)
+            ]
+        names |= {sentence.tokens[k].text for span in spans for k in span if is_name(sentence, k)}
+    return frozenset(names)
+
+
+_NEAR = 12  # tokens from a verb to the name of what is proposed
+
+
+def _called_proposed(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield what the paper calls proposed in passing: "the proposed hybrid gripper"."""
+    for begin, end in sentence.phrases:
+        if (
+            "proposed" in sentence.lowers[max(0, begin - 1) : end - 1]
+            and kind_of_head(sentence.lowers[end - 1]) is Kind.METHOD
+        ):
+            for found in thing(doc, sentence, begin, end, weak=False):
+                if not lexicon.named(doc.text(found)):
+                    yield found._replace(confidence=min(found.confidence, _PART))
+
+
+def _novel(doc: Document, sentence: Sentence) -> Iterator[Candidate]:
+    """Yield what a sentence about the paper calls novel: "our model adopts a novel dilated attention"."""
+    if sentence.index < first_own(doc):
+        return
+    for k in range(1, len(sentence.tokens)):
+        if sentence.lowers[k] in ("novel", "new") and sentence.lowers[k - 1] in ("a", "an"):
+            if k > 2 and sentence.lowers[k - 2] == "," and _is_name_before(sentence, k - 3):
+                continue  # "FoxNet, a novel network": what is new is FoxNet
+            phrase = sentence.phrase_at(k) or phrase_from(sentence, k + 1)
+            if phrase and kind_of_head(sentence.lowers[phrase[1] - 1]) is Kind.METHOD:
+                yield from thing(doc, sentence, max(k, phrase[0]), phrase[1], weak=False)
+
+
+def _is_name_before(sentence: Sentence, at: int) -> bool:
+    """Tell whether a proper name, or a bracket behind one, ends at a token."""
+    return sentence.lowers[at] == ")" or is_name(sentence, at) or sentence.tags[at] == "X"
+
+
+def _parts(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield what the paper lists as its parts: "two key components: a fox gate and Tail Pooling, which ..."."""
+    words = sentence.lowers
+    if sentence.index < first_own(doc):
+        return
+    colon = words.index(":")
+    if colon == 0 or words[colon - 1] not in cues("proposals")["parts"]:
+        return
+    for at in range(colon + 1, len(words)):
+        starts = at == colon + 1 or words[at - 1] == ";" or (words[at - 1] == "and" and at > colon + 2)
+        while starts and at < len(words) - 1 and words[at] in FILLERS:
+            at += 1
+        phrase = phrase_from(sentence, at) if starts else None
+        if phrase and not lexicon.named(doc.text(sentence.span(*phrase))):
+            for found in thing(doc, sentence, *phrase, weak=False):
+                yield found._replace(confidence=_PART)
+
+
+def _defined(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Capitalised long forms that the paper defines as its own: "we insert a Fox Gate (FG)", "its core, the Fox Gate (FG)"."""
+    if sentence.index < first_own(doc):
+        return
+    starts = {token.start: k for k, token in enumerate(sentence.tokens)}
+    for a in doc.abbreviations:
+        k = starts.get(a.long_start, 0)
+        if a.field != sentence.field or not 0 < k or lexicon.named(a.long) or lexicon.named(a.short):
+            continue
+        words = [w for w in a.long.replace("-", " ").split() if w.lower() not in STOPS]
+        the = sentence.lowers[k - 1] == "the" and (k == 1 or sentence.lowers[k - 2] == ",")
+        if (
+            (the or sentence.lowers[k - 1] in ("a", "an", "novel", "new", "our", "its"))
+            and words[0][:1].isupper()
+            and words[-1][:1].isupper()
+        ):
+            kind = own_kind(kind_of_head(a.long.split()[-1]))
+            yield Candidate(a.field, a.long_start, a.long_end, kind, own_role(kind), "proposals", DESCRIBED)
+
+
+def _capitalised(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Parts of the paper's own thing that it writes as names: "the Fox-guided Modules exploit ..."."""
+    if sentence.index <= first_own(doc):
+        return
+    for begin, end in sentence.phrases:
+        if begin == 0 or sentence.lowers[begin - 1] not in ("the", "our", "its"):
+            continue
+        words = [k for k in range(begin, end) if sentence.tokens[k].text[0].isalpha() and sentence.lowers[k - 1] != "-"]
+        if len(words) > 1 and all(sentence.tokens[k].text[0].isupper() for k in words):
+            head = sentence.lowers[end - 1]
+            if head.rstrip("s") in cues("proposals")["own_parts"] and not lexicon.named(
+                doc.text(sentence.span(begin, end))
+            ):
+                yield candidate(sentence, begin, end, Kind.METHOD, DESCRIBED)
+
+
+def _counted(doc: Document, sentence: Sentence) -> Iterator[Candidate]:
+    """Yield what an ordinal takes up of what the sentence before counted: "two fusion methods. The first is a fox fusion"."""
+    words = sentence.lowers
+    if len(words) < 5 or words[0] != "the" or words[1] not in ("first", "second", "third"):
+        return
+    earlier = [s for s in doc.abstract if s.index < sentence.index][-2:]
+    verbs, numbers = cues("proposals")["firm_verbs"], ("two", "three", "four")
+    if not any(
+        s.lowers[k] in verbs and is_own(s, k) and any(w in numbers for w in s.lowers[k : k + 3])
+        for s in earlier
+        for k in range(len(s.lowers))
+    ):
+        return
+    verb = next((k for k in range(2, min(6, len(words) - 2)) if words[k] in ("is", ",")), 0)
+    phrase = phrase_from(sentence, verb + 2) if verb and words[verb + 1] in ("a", "an") else None
+    if phrase:
+        yield from thing(doc, sentence, *phrase, weak=False)
