@@ -12,7 +12,7 @@ from kg.cues.heads import apposed_kind, core, is_empty_modifier, is_generic, is_
 from kg.extract.phrases import peel
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
-from kg.text.words import word_classes
+from kg.text.words import DETERMINERS, word_classes
 from kg.vocab import Kind, Role
 
 NAMED, DESCRIBED = 0.95, 0.75
@@ -40,7 +40,9 @@ def thing(doc: Document, sentence: Sentence, begin: int, end: int, *, weak: bool
     if name:
         yield candidate(sentence, *name, own_kind(kind_of_head(sentence.lowers[name[1] - 1]) or kind), DESCRIBED)
         return
-    if weak or span is None or (kind is None and is_generic(sentence.lowers[span[1] - 1])):
+    if weak and not _is_made(sentence, begin, end, kind):
+        return
+    if span is None or (kind is None and is_generic(sentence.lowers[span[1] - 1])):
         return
     if kind is None and not _is_capitalised(sentence, *span) and not _is_firmly_own(sentence, begin, span):
         return
@@ -56,10 +58,17 @@ def thing(doc: Document, sentence: Sentence, begin: int, end: int, *, weak: bool
         yield candidate(sentence, span[0], keep, own_kind(kind), sure)
 
 
+def _is_made(sentence: Sentence, begin: int, end: int, kind: Kind | None) -> bool:
+    """Tell whether a thing that is built or described is new: a method with an indefinite article, "we build a fox constraint"."""
+    article = next((w for w in reversed(sentence.lowers[max(0, begin - 3) : begin]) if w in DETERMINERS), "")
+    return kind is Kind.METHOD and article in ("a", "an") and sentence.count_words(begin, end) > 2
+
+
 def _is_firmly_own(sentence: Sentence, begin: int, span: tuple[int, int]) -> bool:
     """Tell whether a thing of no telling head is proposed in so many words: "we propose a fox repository"."""
-    before = sentence.lowers[max(0, begin - 4) : begin]
-    return span[1] - span[0] > 1 and not cues("proposals")["firm_verbs"].isdisjoint(before)
+    before = sentence.lowers[max(0, begin - 4) : span[0]]
+    told = "novel" in before or not cues("proposals")["firm_verbs"].isdisjoint(before)
+    return span[1] - span[0] > 1 and told
 
 
 def _long_form_at(doc: Document, sentence: Sentence, begin: int, end: int) -> tuple[int, int] | None:

@@ -7,12 +7,12 @@ Beside `proposals`, which reads what the paper says it proposes; here the senten
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from kg.cues import cues
-from kg.cues.heads import is_name, kind_of_head
+from kg.cues.heads import core, is_empty_modifier, is_generic, is_name, kind_of_head
 from kg.extract._things import DESCRIBED, candidate, own_kind, own_role, past_brackets, thing
-from kg.extract.proposals import FILLERS, STOPS, first_own, is_own, objects, phrase_from
+from kg.extract.proposals import FILLERS, NEAR, STOPS, first_own, is_own, objects, own_names, phrase_from
 from kg.lexicon import Lexicon
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
@@ -66,6 +66,8 @@ def _is_own_thing(doc: Document, sentence: Sentence, verb: int) -> bool:
     """Tell whether the subject of a verb is the paper's own: "our model", "the framework", or a name that it proposed."""
     words = sentence.lowers
     end = verb
+    if words[verb - 1] == "and":  # "FoxNet finds foxes, and introduces ..."
+        return any(token.text in own_names(doc) for token in sentence.tokens[:verb])
     while end and (sentence.tags[end - 1] == "R" or words[end - 1] in _BETWEEN):
         end -= 1
     if words[end - 1 : end] == ("it",):
@@ -81,7 +83,7 @@ def _is_own_thing(doc: Document, sentence: Sentence, verb: int) -> bool:
         return True
     if before in ("the", "this") and words[stop - 1] in cues("heads")["generic"]["peeled"]:
         return True
-    return any(token.text in _own_names(doc) for token in sentence.tokens[begin:stop])
+    return any(token.text in own_names(doc) for token in sentence.tokens[begin:stop])
 
 
 @cache
@@ -108,7 +110,7 @@ def _is_behind_own(sentence: Sentence, at: int) -> bool:
     """Tell whether a word stands behind a thing that the sentence proposes: "we design a fox structure, including ..."."""
     verbs = cues("proposals")["firm_verbs"]
     verb = next((k for k in range(at - 1, -1, -1) if sentence.lowers[k] in verbs and is_own(sentence, k)), -1)
-    return 0 <= verb and sentence.lowers[at - 1] == "," and at - verb <= _NEAR
+    return 0 <= verb and sentence.lowers[at - 1] == "," and at - verb <= NEAR
 
 
 def _listed(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
@@ -131,6 +133,7 @@ def _listed(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
 def _our(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield the name beside what the paper calls its own: "our key mechanism, Fox Scheduling, applies ..."."""
     words = sentence.lowers
+    yield from _described_as_our(doc, sentence, lexicon)
     for begin, end in sentence.phrases:
         if (
             begin
@@ -144,41 +147,31 @@ def _our(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candid
                     yield candidate(sentence, *name, own_kind(kind_of_head(words[name[1] - 1])), DESCRIBED)
 
 
+def _described_as_our(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield a method that the paper calls its own in so many words: "our fox-guided den sampler"."""
+    for begin, end in sentence.phrases:
+        if (
+            not begin
+            or sentence.lowers[begin - 1] != "our"
+            or kind_of_head(sentence.lowers[end - 1]) is not Kind.METHOD
+        ):
+            continue
+        if sentence.lowers[end - 1] in cues("heads")["generic"]["vague"]:
+            continue  # "our fox tracking method" is a method for a known task
+        span = core(sentence, begin, end)
+        if span and sentence.count_words(*span) > 2 and not lexicon.named(doc.text(sentence.span(*span))):
+            for found in thing(doc, sentence, begin, end, weak=False):
+                yield found._replace(confidence=min(found.confidence, _PART))
+
+
 _NUMBERS = frozenset({"one", "two", "three", "four"})
 _BETWEEN = frozenset({"which", ",", "that", "also", "then", "and"})
-
-
-@lru_cache(maxsize=2)
-def _own_names(doc: Document) -> frozenset[str]:
-    """Return the unusual words that the paper names its own things with: before the title's colon, or after "we propose"."""
-    names = set()
-    verbs = cues("proposals")["firm_verbs"]
-    for sentence in doc.sentences:
-        words = sentence.lowers
-        if sentence.field == "title":
-            spans = [range(words.index(":") if ":" in words else 0)]
-        elif verbs.isdisjoint(sentence.bag):
-            continue
-        else:
-            spans = [
-                range(k + 1, min(k + _NEAR, len(words)))
-                for k, w in enumerate(words)
-                if w in verbs and is_own(sentence, k)
-            ]
-        names |= {sentence.tokens[k].text for span in spans for k in span if is_name(sentence, k)}
-    return frozenset(names)
-
-
-_NEAR = 12  # tokens from a verb to the name of what is proposed
 
 
 def _called_proposed(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield what the paper calls proposed in passing: "the proposed hybrid gripper"."""
     for begin, end in sentence.phrases:
-        if (
-            "proposed" in sentence.lowers[max(0, begin - 1) : end - 1]
-            and kind_of_head(sentence.lowers[end - 1]) is Kind.METHOD
-        ):
+        if "proposed" in sentence.lowers[max(0, begin - 1) : end - 1] and _may_be_new(sentence, begin, end):
             for found in thing(doc, sentence, begin, end, weak=False):
                 if not lexicon.named(doc.text(found)):
                     yield found._replace(confidence=min(found.confidence, _PART))
@@ -193,8 +186,16 @@ def _novel(doc: Document, sentence: Sentence) -> Iterator[Candidate]:
             if k > 2 and sentence.lowers[k - 2] == "," and _is_name_before(sentence, k - 3):
                 continue  # "FoxNet, a novel network": what is new is FoxNet
             phrase = sentence.phrase_at(k) or phrase_from(sentence, k + 1)
-            if phrase and kind_of_head(sentence.lowers[phrase[1] - 1]) is Kind.METHOD:
+            if phrase and _may_be_new(sentence, max(k, phrase[0]), phrase[1]):
                 yield from thing(doc, sentence, max(k, phrase[0]), phrase[1], weak=False)
+
+
+def _may_be_new(sentence: Sentence, begin: int, end: int) -> bool:
+    """Tell whether a phrase can name a new method: by its head, or, of several words, by a head that is nothing else."""
+    head = sentence.lowers[end - 1]
+    kind = kind_of_head(head)
+    words = [k for k in range(begin, end) if not is_empty_modifier(sentence.lowers[k])]
+    return kind is Kind.METHOD or (kind is None and not is_generic(head) and len(words) > 2)
 
 
 def _is_name_before(sentence: Sentence, at: int) -> bool:
@@ -231,13 +232,16 @@ def _defined(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Ca
             continue
         words = [w for w in a.long.replace("-", " ").split() if w.lower() not in STOPS]
         the = sentence.lowers[k - 1] == "the" and (k == 1 or sentence.lowers[k - 2] == ",")
-        if (
-            (the or sentence.lowers[k - 1] in ("a", "an", "novel", "new", "our", "its"))
-            and words[0][:1].isupper()
-            and words[-1][:1].isupper()
+        if (the or sentence.lowers[k - 1] in ("a", "an", "novel", "new", "our", "its")) and (
+            (words[0][:1].isupper() and words[-1][:1].isupper()) or (not the and _is_method(a.long))
         ):
             kind = own_kind(kind_of_head(a.long.split()[-1]))
             yield Candidate(a.field, a.long_start, a.long_end, kind, own_role(kind), "proposals", DESCRIBED)
+
+
+def _is_method(name: str) -> bool:
+    """Tell whether the last word of a name says that it is a method."""
+    return kind_of_head(name.split()[-1]) is Kind.METHOD
 
 
 def _capitalised(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:

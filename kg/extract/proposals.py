@@ -20,6 +20,7 @@ from kg.text.words import DETERMINERS
 from kg.vocab import Kind
 
 STAGE = "names"
+NEAR = 12  # tokens from a verb to the name of what is proposed
 _REACH = 9  # tokens between the subject ("we") and the verb
 
 
@@ -42,6 +43,27 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
 def first_own(doc: Document) -> int:
     """Return the index of the first sentence of the abstract that speaks of the paper."""
     return next((s.index for s in doc.abstract if speaks_of_paper(s)), len(doc.sentences))
+
+
+@lru_cache(maxsize=2)
+def own_names(doc: Document) -> frozenset[str]:
+    """Return the unusual words that the paper names its own things with: before the title's colon, or after "we propose"."""
+    names = set()
+    verbs = cues("proposals")["firm_verbs"]
+    for sentence in doc.sentences:
+        words = sentence.lowers
+        if sentence.field == "title":
+            spans = [range(words.index(":") if ":" in words else 0)]
+        elif verbs.isdisjoint(sentence.bag):
+            continue
+        else:
+            spans = [
+                range(k + 1, min(k + NEAR, len(words)))
+                for k, w in enumerate(words)
+                if w in verbs and is_own(sentence, k)
+            ]
+        names |= {sentence.tokens[k].text for span in spans for k in span if is_name(sentence, k)}
+    return frozenset(names)
 
 
 def is_own(sentence: Sentence, verb: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.cues import cues
 from kg.cues.heads import core, is_name, kind_of_head, kind_of_name
 from kg.extract._things import own_role
-from kg.extract.proposals import is_own
+from kg.extract.proposals import is_own, own_names
 from kg.lexicon import Lexicon
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
@@ -25,13 +25,14 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     if title is None or ":" not in title.lowers:
         yield from _titled_dataset(doc, title)
         yield from _titled_method(doc, title, lexicon)
+        yield from _titled_by_purpose(doc, title, lexicon)
         return
     colon = title.lowers.index(":")
     after = title.lowers[colon + 1 :]
     if not 0 < colon <= 7 or any(w in cues("proposals")["survey"] for w in after[-4:]) or "?" in title.lowers[:colon]:
         return
     name = doc.paper.title[: title.tokens[colon - 1].end]
-    if not _is_title_name(doc, title, colon, name):
+    if not (_is_title_name(doc, title, colon, name) or _is_only_in_title(doc, title, colon, name, lexicon)):
         return
     about_data = any(w in cues("proposals")["data"] for w in after) and not {"on", "against"} & set(after)
     kind = Kind.DATASET if about_data or kind_of_name(name) is Kind.DATASET else Kind.METHOD
@@ -67,6 +68,50 @@ def _titled_method(doc: Document, title: Sentence | None, lexicon: Lexicon) -> I
     if span[1] - span[0] > 1 and kind_of_head(title.lowers[span[1] - 1]) is Kind.METHOD and not lexicon.named(text):
         chars = title.span(*span)
         yield Candidate("title", chars.start, chars.end, Kind.METHOD, Role.PROPOSES, "titles", _DESCRIBED)
+
+
+def _titled_by_purpose(doc: Document, title: Sentence | None, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Yield the description of a title such as "Fox-Guided Den Network for ...", where the abstract proposes what it does not name."""
+    phrase = title.phrases[0] if title and title.phrases else None
+    if title is None or phrase is None or phrase[0] > 1 or not _proposes_nameless(doc):
+        return
+    span = core(title, *phrase)
+    if (
+        span is None
+        or span[1] != phrase[1]
+        or title.lowers[span[1] : span[1] + 1] not in (("for",), ("with",), ("via",))
+    ):
+        return
+    head = title.lowers[span[1] - 1]
+    if kind_of_head(head) is Kind.METHOD and not head.endswith("s") and title.count_words(*span) > 2:
+        chars = title.span(*span)
+        if not lexicon.named(doc.text(chars)):
+            yield Candidate("title", chars.start, chars.end, Kind.METHOD, Role.PROPOSES, "titles", _DESCRIBED)
+
+
+def _proposes_nameless(doc: Document) -> bool:
+    """Tell whether the abstract proposes something, and nothing with a name."""
+    verbs = cues("proposals")["firm_verbs"]
+    return not own_names(doc) and any(
+        s.lowers[k] in verbs and is_own(s, k)
+        for s in doc.abstract
+        if not verbs.isdisjoint(s.bag)
+        for k in range(len(s.lowers))
+    )
+
+
+def _is_only_in_title(doc: Document, title: Sentence, colon: int, name: str, lexicon: Lexicon) -> bool:
+    """Tell whether a few capitalised words before the colon name what the abstract proposes without a name."""
+    words = [k for k in range(colon) if title.lowers[k][0].isalnum()]
+    return (
+        1 < len(words) < 4
+        and colon < 6
+        and all(title.tags[k] in "NXJ" and title.tokens[k].text[0].isupper() for k in words)
+        and kind_of_head(title.lowers[colon - 1]) in (None, Kind.METHOD)
+        and lexicon.named(name) is None
+        and name.lower() not in doc.paper.abstract.lower()
+        and _proposes_nameless(doc)
+    )
 
 
 _PURPOSE = ("for", "to", "of", "with", "using", "in", "based")

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"(?:\++|(?<=[A-Z0-9])\*(?![\w*]))?"  # C++, RRT*
     r"|[^\s]"
 )
-_GLUED = re.compile(r"(?<=[a-z)\]])[.?!](?=[A-Z][a-z]+\s)")  # "method.We propose": the space is missing
+_GLUED = re.compile(r"(?<=[a-z)\]])[.?!](?=[A-Z][a-z]+[\s,])")  # "method.We propose": the space is missing
 _END = re.compile(r"[.?!][\"”’')\]]*(?=\s)")
 _NO_END = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|resp|Fig|Figs|Eq|Eqs|Sec|Tab|Ref|Refs|No|approx|Dr|Prof|St|w\.r\.t|a\.k\.a|viz|[A-Z]))\.$"
@@ -70,9 +70,9 @@ _LONG = 50  # characters; longer chunks are not met again
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return the spans of the sentences of `text`; together they cover it but for the spaces between them.
 
-    >>> s = "We use SAM (e.g. as in Fig. 2). It works.Then we stop."
+    >>> s = "We use SAM (e.g. as in Fig. 2). It works.Then, we stop."
     >>> [s[a:b] for a, b in sentences(s)]
-    ['We use SAM (e.g. as in Fig. 2).', 'It works.', 'Then we stop.']
+    ['We use SAM (e.g. as in Fig. 2).', 'It works.', 'Then, we stop.']
     """
     cuts = {m.end() for m in _GLUED.finditer(text)}
     for m in _END.finditer(text):
