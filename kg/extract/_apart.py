@@ -73,13 +73,18 @@ def _shorts(text: str, sentence: Sentence, known: Collection[str]) -> list[Token
     """Return the first occurrence of each word in capitals that has no long form yet."""
     found: dict[str, Token] = {}
     for match in _CAPITALS.finditer(text, sentence.start, sentence.end):
-        if _is_acronym(match[0]) and letters_of(match[0]) not in known:
+        if _is_acronym(match[0]) and letters_of(match[0]) not in known and not _is_part_of_name(text, match.end()):
             at = bisect_left(sentence.tokens, match.start(), key=lambda token: token.start)
             if at < len(sentence.tokens) and sentence.tokens[at].text == match[0]:
                 found.setdefault(match[0], sentence.tokens[at])
                 if len(found) == _MOST:
                     break
     return list(found.values())
+
+
+def _is_part_of_name(text: str, end: int) -> bool:
+    """Tell whether a name goes on behind a hyphen: FN-DET is no FN."""
+    return text[end : end + 1] == "-" and text[end + 1 : end + 2].isupper()
 
 
 @lru_cache(1 << 15)

@@ -99,7 +99,7 @@ def objects(doc: Document, sentence: Sentence, verb: int) -> Iterator[Candidate]
     weak = sentence.lowers[verb] in cues("proposals")["weak_verbs"]
     at = verb + 1
     while at < len(sentence.tokens):
-        while at < len(sentence.tokens) and (sentence.tags[at] == "R" or sentence.lowers[at] in FILLERS):
+        while at < len(sentence.tokens) and (_is_adverb(sentence, at) or sentence.lowers[at] in FILLERS):
             at += 1
         phrase = phrase_from(sentence, at)
         if phrase is None:
@@ -111,6 +111,10 @@ def objects(doc: Document, sentence: Sentence, verb: int) -> Iterator[Candidate]
             at = -1 if weak else _later_item(sentence, phrase[1])
         if at < 0:
             return
+
+
+def _is_adverb(sentence: Sentence, at: int) -> bool:
+    return sentence.tags[at] == "R" and sentence.lowers[at + 1 : at + 2] != ("-",)
 
 
 def _listed(sentence: Sentence, begin: int, end: int) -> Iterator[Candidate]:
