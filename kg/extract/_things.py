@@ -16,15 +16,17 @@ from kg.text.words import DETERMINERS, word_classes
 from kg.vocab import Kind, Role
 
 NAMED, DESCRIBED = 0.95, 0.75
+_DASHES = frozenset(",-–—")
 _LONGEST_NAME = 7  # tokens
 
 
 def thing(doc: Document, sentence: Sentence, begin: int, end: int, *, weak: bool) -> Iterator[Candidate]:
     """Yield the candidate that a proposed noun phrase is: its name if it bears one, else its description."""
-    kind = kind_of_head(sentence.lowers[end - 1])
+    kind = _kind_of_phrase(sentence, begin, end)
     long = _long_form_at(doc, sentence, begin, end)
-    if long:
+    if long and not describes(sentence, long[1]):
         told = kind_of_head(doc.paper.text(sentence.field)[slice(*long)].split()[-1])
+        told = told or _kind_beside(sentence, begin, end, (begin, end))
         yield Candidate(sentence.field, *long, own_kind(told), own_role(own_kind(told)), "proposals", NAMED)
         return
     named = _name_inside(sentence, begin, end)
@@ -58,6 +60,12 @@ def thing(doc: Document, sentence: Sentence, begin: int, end: int, *, weak: bool
         yield candidate(sentence, span[0], keep, own_kind(kind), sure)
 
 
+def _kind_of_phrase(sentence: Sentence, begin: int, end: int) -> Kind | None:
+    """Return the kind that a phrase tells by its head; a function is told by the word before it: "loss function"."""
+    head = end - 2 if sentence.lowers[end - 1] in ("function", "functions") and end - begin > 1 else end - 1
+    return kind_of_head(sentence.lowers[head])
+
+
 def _is_made(sentence: Sentence, begin: int, end: int, kind: Kind | None) -> bool:
     """Tell whether a thing that is built or described is new: a method with an indefinite article, "we build a fox constraint"."""
     article = next((w for w in reversed(sentence.lowers[max(0, begin - 3) : begin]) if w in DETERMINERS), "")
@@ -80,11 +88,21 @@ def _long_form_at(doc: Document, sentence: Sentence, begin: int, end: int) -> tu
     return None
 
 
+def describes(sentence: Sentence, end: int) -> bool:
+    """Tell whether a long form with its bracket describes what follows: "a Fox Light (FL) aided tracking method"."""
+    at = next((k for k, token in enumerate(sentence.tokens) if token.start >= end), len(sentence.tokens))
+    at = past_brackets(sentence, at)
+    return at + 1 < len(sentence.tokens) and sentence.tags[at] in "DJ" and sentence.tags[at + 1] in "NXJ"
+
+
 def _apposed(sentence: Sentence, span: tuple[int, int], end: int) -> tuple[int, int] | None:
     """Return the name that stands, bare between commas, behind a description: "a prompting scheme, two-hop prompting, that"."""
     words, tags = sentence.lowers, sentence.tags
-    if end + 1 >= len(words) or words[end] != "," or not is_generic(words[span[1] - 1]):
+    if end + 1 >= len(words) or words[end] not in _DASHES or not is_generic(words[span[1] - 1]):
         return None
+    if words[end] != ",":
+        phrase = sentence.phrase_at(end + 1) if is_name(sentence, end + 1) else None
+        return (end + 1, phrase[1]) if phrase and words[phrase[1] : phrase[1] + 1] == (words[end],) else None
     phrase = sentence.phrase_at(end + 1) if is_name(sentence, end + 1) else None
     if phrase and words[phrase[1] : phrase[1] + 1] in (("that",), ("which",), ("to",), (".",), ("for",)):
         return end + 1, phrase[1]

@@ -7,11 +7,11 @@ Beside `proposals`, which reads what the paper says it proposes; here the senten
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.cues import cues
 from kg.cues.heads import core, is_empty_modifier, is_generic, is_name, kind_of_head
-from kg.extract._things import DESCRIBED, candidate, own_kind, own_role, past_brackets, thing
+from kg.extract._things import DESCRIBED, NAMED, candidate, describes, own_kind, own_role, past_brackets, thing
 from kg.extract.proposals import FILLERS, NEAR, STOPS, first_own, is_own, objects, own_names, phrase_from
 from kg.lexicon import Lexicon
 from kg.model import Candidate
@@ -42,6 +42,7 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
         if doc.abbreviations:
             yield from _defined(doc, sentence, lexicon)
         yield from _capitalised(doc, sentence, lexicon)
+        yield from _indefinite(doc, sentence, lexicon)
         yield from _counted(doc, sentence)
 
 
@@ -135,12 +136,7 @@ def _our(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candid
     words = sentence.lowers
     yield from _described_as_our(doc, sentence, lexicon)
     for begin, end in sentence.phrases:
-        if (
-            begin
-            and words[begin - 1] == "our"
-            and words[end : end + 1] == (",",)
-            and words[end - 1] in cues("heads")["generic"]["peeled"]
-        ):
+        if begin and words[begin - 1] == "our" and words[end : end + 1] == (",",) and is_generic(words[end - 1]):
             name = next((p for p in sentence.phrases if p[0] == end + 1), None)
             if name and words[name[1] : name[1] + 1] == (",",) and sentence.tokens[name[0]].text[0].isupper():
                 if not lexicon.named(doc.text(sentence.span(*name))):
@@ -155,6 +151,9 @@ def _described_as_our(doc: Document, sentence: Sentence, lexicon: Lexicon) -> It
             or sentence.lowers[begin - 1] != "our"
             or kind_of_head(sentence.lowers[end - 1]) is not Kind.METHOD
         ):
+            continue
+        if is_name(sentence, begin) and all(is_generic(word) for word in sentence.lowers[begin + 1 : end]):
+            yield candidate(sentence, begin, begin + 1, Kind.METHOD, NAMED)  # "our FoxNet approach"
             continue
         if sentence.lowers[end - 1] in cues("heads")["generic"]["vague"]:
             continue  # "our fox tracking method" is a method for a known task
@@ -228,7 +227,7 @@ def _defined(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Ca
     starts = {token.start: k for k, token in enumerate(sentence.tokens)}
     for a in doc.abbreviations:
         k = starts.get(a.long_start, 0)
-        if a.field != sentence.field or not 0 < k or lexicon.named(a.long) or lexicon.named(a.short):
+        if a.field != sentence.field or not 0 < k or lexicon.named(a.long) or describes(sentence, a.long_end):
             continue
         words = [w for w in a.long.replace("-", " ").split() if w.lower() not in STOPS]
         the = sentence.lowers[k - 1] == "the" and (k == 1 or sentence.lowers[k - 2] == ",")
@@ -249,7 +248,7 @@ def _capitalised(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterato
     if sentence.index <= first_own(doc):
         return
     for begin, end in sentence.phrases:
-        if begin == 0 or sentence.lowers[begin - 1] not in ("the", "our", "its"):
+        if begin == 0 or sentence.lowers[begin - 1] not in ("the", "our", "its", "a", "an"):
             continue
         words = [k for k in range(begin, end) if sentence.tokens[k].text[0].isalpha() and sentence.lowers[k - 1] != "-"]
         if len(words) > 1 and all(sentence.tokens[k].text[0].isupper() for k in words):
@@ -258,6 +257,36 @@ def _capitalised(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterato
                 doc.text(sentence.span(begin, end))
             ):
                 yield candidate(sentence, begin, end, Kind.METHOD, DESCRIBED)
+
+
+def _indefinite(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Parts with an indefinite article, after the paper has proposed something: "a fox-guided module filters ..."."""
+    if sentence.index <= _proposed_at(doc):
+        return
+    parts = cues("proposals")["own_parts"]
+    for begin, end in sentence.phrases:
+        if begin and sentence.lowers[begin - 1] in ("a", "an") and sentence.lowers[end - 1] in parts:
+            span = core(sentence, begin, end)
+            if span and sentence.count_words(*span) > 2 and not _is_taken(doc, sentence, begin, span, lexicon):
+                for found in thing(doc, sentence, begin, end, weak=False):
+                    if not lexicon.named(doc.text(found)):
+                        yield found._replace(confidence=min(found.confidence, _PART))
+
+
+def _is_taken(doc: Document, sentence: Sentence, begin: int, span: tuple[int, int], lexicon: Lexicon) -> bool:
+    """Tell whether a part is somebody else's: "a pretrained fox encoder", "a chain-of-fox layer" where that chain is known."""
+    if not cues("proposals")["taken"].isdisjoint(sentence.lowers[begin : span[1]]):
+        return True
+    texts = (doc.text(sentence.span(span[0], end)) for end in (span[1], span[1] - 1))
+    return any(lexicon.named(text) for text in texts)
+
+
+@lru_cache(maxsize=2)
+def _proposed_at(doc: Document) -> int:
+    """Return the index of the sentence in which the paper first says that it proposes something."""
+    verbs = cues("proposals")["firm_verbs"] | {"present", "presents"}
+    own = (s.index for s in doc.abstract if any(s.lowers[k] in verbs and is_own(s, k) for k in range(len(s.lowers))))
+    return next(own, len(doc.sentences))
 
 
 def _counted(doc: Document, sentence: Sentence) -> Iterator[Candidate]:

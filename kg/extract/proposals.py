@@ -81,6 +81,8 @@ def is_own(sentence: Sentence, verb: int) -> bool:
         if words[k] in (";", ")") or (words[k] in ("and", "then", ",", "also") and k == verb - 1):
             before = range(k - 1, -1, -1)
             return any(words[m] in ("we", "paper") or (words[m] in ("this", "our") and tags[m] == "F") for m in before)
+        if words[k] == "to" and k == verb - 1 and words[verb] in ("introduce", "propose", "present"):
+            return any(words[m] == "we" or (words[m] == "paper" and words[m - 1] == "this") for m in range(1, k))
         if tags[k] in "NXJ" or words[k] in ("that", "which", "to", "be", "been"):
             return False
     return False
@@ -102,6 +104,12 @@ def objects(doc: Document, sentence: Sentence, verb: int) -> Iterator[Candidate]
         while at < len(sentence.tokens) and (_is_adverb(sentence, at) or sentence.lowers[at] in FILLERS):
             at += 1
         phrase = phrase_from(sentence, at)
+        if (
+            phrase
+            and sentence.lowers[phrase[1] - 1] in _CLASSES
+            and sentence.lowers[phrase[1] : phrase[1] + 1] == ("of",)
+        ):
+            phrase = phrase_from(sentence, phrase[1] + 1)  # "the concept of fox trees"
         if phrase is None:
             return
         yield from thing(doc, sentence, *phrase, weak=weak)
@@ -132,6 +140,7 @@ def _listed(sentence: Sentence, begin: int, end: int) -> Iterator[Candidate]:
             at += 1
 
 
+_CLASSES = frozenset("concept notion idea family class type kind form variant version".split())
 FILLERS = frozenset(
     "also then further here first second both the a an our two three four several 1".split()
 ) | frozenset(":()\"“'`*")
@@ -152,7 +161,9 @@ def phrase_from(sentence: Sentence, at: int) -> tuple[int, int] | None:
     return None
 
 
-STOPS = frozenset("that how which whether when why what where to in on for of with from by as is are was were".split())
+STOPS = frozenset(
+    "using that how which whether when why what where to in on for of with from by as is are was were".split()
+)
 
 
 def _next_item(sentence: Sentence, at: int) -> int:
