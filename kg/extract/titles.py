@@ -73,7 +73,12 @@ def _titled_method(doc: Document, title: Sentence | None, lexicon: Lexicon) -> I
 def _titled_by_purpose(doc: Document, title: Sentence | None, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield the description of a title such as "Fox-Guided Den Network for ...", where the abstract proposes what it does not name."""
     phrase = title.phrases[0] if title and title.phrases else None
-    if title is None or phrase is None or phrase[0] > 1 or not _proposes_nameless(doc):
+    if (
+        title is None
+        or phrase is None
+        or (phrase[0] > 0 and title.lowers[0] not in DETERMINERS)
+        or not _proposes_nameless(doc)
+    ):
         return
     span = core(title, *phrase)
     if (

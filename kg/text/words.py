@@ -125,4 +125,6 @@ def _settle(letters: list[str], lowers: Sequence[str], i: int) -> str:
         return "N" if before in DETERMINERS and before not in _SUBJECTS else "V"
     if after in DETERMINERS or (right == "P" and left not in "NJX"):
         return "V"
+    if left in "NX" and right == "J":
+        return "V"  # "a pipeline exporting annotated images"
     return "N" if left in "NJX" else "V"
