@@ -6,7 +6,7 @@ Beside `proposals`, which reads what the paper says it proposes; here the senten
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from kg.cues import cues
@@ -26,24 +26,29 @@ _PART = 0.65
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield a candidate with its role for each thing that a sentence about the paper's own thing calls new or a part of it."""
     for sentence in doc.abstract:
-        bag = sentence.bag
-        if "novel" in bag or "new" in bag:
-            yield from _novel(doc, sentence)
-        if not _brings().isdisjoint(bag):
-            yield from _brought(doc, sentence, lexicon)
-        if not _holds().isdisjoint(bag):
-            yield from _held(doc, sentence, lexicon)
-        if "our" in bag:
-            yield from _our(doc, sentence, lexicon)
-        if "proposed" in bag:
-            yield from _called_proposed(doc, sentence, lexicon)
-        if ":" in bag:
-            yield from _parts(doc, sentence, lexicon)
-        if doc.abbreviations:
-            yield from _defined(doc, sentence, lexicon)
-        yield from _capitalised(doc, sentence, lexicon)
-        yield from _indefinite(doc, sentence, lexicon)
-        yield from _counted(doc, sentence)
+        for found in _read(doc, sentence, lexicon):
+            yield found._replace(extractor="components")
+
+
+def _read(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
+    bag = sentence.bag
+    if "novel" in bag or "new" in bag:
+        yield from _novel(doc, sentence)
+    if not _brings().isdisjoint(bag):
+        yield from _brought(doc, sentence, lexicon)
+    if not _holds().isdisjoint(bag):
+        yield from _held(doc, sentence, lexicon)
+    if "our" in bag:
+        yield from _our(doc, sentence, lexicon)
+    if "proposed" in bag:
+        yield from _called_proposed(doc, sentence, lexicon)
+    if ":" in bag:
+        yield from _parts(doc, sentence, lexicon)
+    if doc.abbreviations:
+        yield from _defined(doc, sentence, lexicon)
+    yield from _capitalised(doc, sentence, lexicon)
+    yield from _indefinite(doc, sentence, lexicon)
+    yield from _counted(doc, sentence)
 
 
 @cache
@@ -146,21 +151,22 @@ def _our(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candid
 def _described_as_our(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield a method that the paper calls its own in so many words: "our fox-guided den sampler"."""
     for begin, end in sentence.phrases:
-        if (
-            not begin
-            or sentence.lowers[begin - 1] != "our"
-            or kind_of_head(sentence.lowers[end - 1]) is not Kind.METHOD
-        ):
+        if not begin or sentence.lowers[begin - 1] != "our":
             continue
-        if is_name(sentence, begin) and all(is_generic(word) for word in sentence.lowers[begin + 1 : end]):
+        if is_name(sentence, begin) and _is_family(sentence.lowers[begin + 1 : end]):
             yield candidate(sentence, begin, begin + 1, Kind.METHOD, NAMED)  # "our FoxNet approach"
             continue
-        if sentence.lowers[end - 1] in cues("heads")["generic"]["vague"]:
+        if not _is_method(sentence.lowers[end - 1]) or sentence.lowers[end - 1] in cues("heads")["generic"]["vague"]:
             continue  # "our fox tracking method" is a method for a known task
         span = core(sentence, begin, end)
         if span and sentence.count_words(*span) > 2 and not lexicon.named(doc.text(sentence.span(*span))):
             for found in thing(doc, sentence, begin, end, weak=False):
                 yield found._replace(confidence=min(found.confidence, _PART))
+
+
+def _is_family(words: Sequence[str]) -> bool:
+    """Tell whether words behind a name say no more than what sort of thing it is: "FoxNet approach"."""
+    return bool(words) and cues("heads")["generic"]["peeled"].issuperset(words)
 
 
 _NUMBERS = frozenset({"one", "two", "three", "four"})

@@ -42,7 +42,7 @@ Items = Generator[Item, None, int]
 """Yields items, returns the place in the text after them."""
 
 
-class _Text(str):
+class Text(str):
     """A long text. Errors of `json` count the lines before them, which is slow where there are many; here they find none."""
 
     __slots__ = ()
@@ -114,7 +114,7 @@ def _with_backslashes(text: str, start: int) -> tuple[Any, int] | None:
 
 def items(text: str) -> Iterator[Item]:
     """Yield the records of a JSON text in order, and what is broken."""
-    text = _Text(text)
+    text = Text(text)
     at = skip(text, 0)
     errors = _Errors()
     while at < len(text):
@@ -149,9 +149,12 @@ def walk(text: str, start: int, value: object, *, key: str = "", depth: int = 0)
 
 def has_records(value: object) -> bool:
     """Tell whether a value is a record or a table, or holds any."""
-    if isinstance(value, Mapping) and (_is_record(value) or bool(_jsoncolumns.rows(value))):
-        return True
-    return _holds_records(value)
+    return (isinstance(value, Mapping) and is_one(value)) or _holds_records(value)
+
+
+def is_one(value: Mapping[str, Any]) -> bool:
+    """Tell whether an object is itself a record or a table."""
+    return _is_record(value) or bool(_jsoncolumns.rows(value))
 
 
 def _inner(text: str, start: int, value: object, depth: int) -> Iterator[Item]:

@@ -13,16 +13,21 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Tagged:
-    """One record: the line it starts at and its tags with their values, in order."""
+    """One record: the line it starts at, and the values of each of its tags, in order. A value is the lines it stands on."""
 
     line: int
-    tags: list[tuple[str, str]] = field(default_factory=list)
     blank: bool = False  # the last line was blank
+    _values: dict[str, list[list[str]]] = field(default_factory=dict)
+    _last: str = ""  # the tag that a line without tag belongs to
+
+    def __contains__(self, tag: str) -> bool:
+        """Tell whether a tag was there, if without a value."""
+        return tag in self._values
 
     def all(self, *names: str) -> list[str]:
         """Return the values of the first of the tags that has any."""
         for name in names:
-            if found := [value for tag, value in self.tags if tag == name and value]:
+            if found := [" ".join(lines) for lines in self._values.get(name, ()) if lines]:
                 return found
         return []
 
@@ -37,20 +42,25 @@ class Tagged:
     def rest(self, known: frozenset[str]) -> dict[str, str | list[str]]:
         """Return the tags that are not `known`, those that repeat as lists."""
         left: dict[str, str | list[str]] = {}
-        for tag in dict.fromkeys(tag for tag, value in self.tags if tag not in known and value):
-            values = self.all(tag)
-            left[tag] = values[0] if len(values) == 1 else values
+        for tag in self._values:
+            if tag not in known and (values := self.all(tag)):
+                left[tag] = values[0] if len(values) == 1 else values
         return left
 
-    def add(self, value: str, one_a_line: frozenset[str]) -> None:
+    def begin(self, tag: str, value: str) -> None:
+        """Take a line with tag."""
+        self._values.setdefault(tag, []).append([value] if value else [])
+        self._last = tag
+
+    def add(self, text: str, one_a_line: frozenset[str]) -> None:
         """Take a line without tag."""
-        if not self.tags:
+        if not self._last:
             return
-        tag, before = self.tags[-1]
-        if tag in one_a_line and before:
-            self.tags.append((tag, value))
+        values = self._values[self._last]
+        if self._last in one_a_line and values[-1]:
+            values.append([text])
         else:
-            self.tags[-1] = (tag, f"{before} {value}" if before else value)
+            values[-1].append(text)
 
 
 def records(
@@ -80,7 +90,7 @@ def records(
             yield record
             record = None
         elif found:
-            record.tags.append((found.group(1), (found.group(2) or "").strip()))
+            record.begin(found.group(1), (found.group(2) or "").strip())
             record.blank = False
         elif line.strip():
             record.add(line.strip(), one_a_line)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TextIO
 
 from kg.model import Paper, Problem, Where
 from kg.readers import _jsonrecord, _jsonscan, _mapping
+
+_BETWEEN = re.compile(r"[ \t,]*")
 
 
 def sniff(head: str) -> float:
@@ -32,11 +35,11 @@ def read(stream: TextIO, file: str, *, mapping: Mapping[str, str] | None = None)
 
 def _items(text: str) -> Iterator[_jsonscan.Item]:
     """Yield the record of a line, or the records of the list it holds; several objects after one another are as many."""
+    text = _jsonscan.Text(text)
     values: list[tuple[int, object]] = []
     end = 0
-    while rest := text[end:].lstrip(" \t,"):
-        start = len(text) - len(rest)
-        if values and not rest.startswith(("{", "[")):
+    while (start := _past(text, end)) < len(text):
+        if values and not text.startswith(("{", "["), start):
             yield _jsonscan.Item(0, None, error="not valid JSON: more than one value in this line")
             return
         try:
@@ -50,6 +53,12 @@ def _items(text: str) -> Iterator[_jsonscan.Item]:
             yield _jsonscan.Item(start, None, error=_jsonscan.NOT_AN_OBJECT)
         else:
             yield from _jsonscan.walk(text, start, value)
+
+
+def _past(text: str, at: int) -> int:
+    """Return the place after what may stand between two values."""
+    found = _BETWEEN.match(text, at)
+    return found.end() if found else at
 
 
 def _is_object(line: str) -> bool:

@@ -34,10 +34,9 @@ def _begins(tag: str, record: _tagged.Tagged | None) -> bool:
     """Tell whether a tag begins a record; blank lines within one happen, but not before these tags."""
     if record is None:
         return tag in ("PMID", "OWN", "STAT", "TI", "PT", "UI")
-    there = {name for name, _ in record.tags}
     if tag in ("PMID", "UI"):
-        return tag in there or (record.blank and (tag == "PMID" or "PMID" not in there))
-    return record.blank and tag in ("OWN", "STAT") and tag in there
+        return tag in record or (record.blank and (tag == "PMID" or "PMID" not in record))
+    return record.blank and tag in ("OWN", "STAT") and tag in record
 
 
 def _paper(where: Where, record: _tagged.Tagged) -> Paper | Problem:

@@ -29,18 +29,27 @@ _ONE_A_LINE = ("KW", "A1", "AU", "A2", "A3", "A4")  # a line that goes on is ano
 
 @dataclass
 class _Record:
-    """The lines of one record, each a tag with its value, and the line that the record starts at."""
+    """The lines of one record, each tag with those of its value, and the line that the record starts at."""
 
     line: int
-    tags: list[tuple[str, str]] = field(default_factory=list)
+    lines: list[tuple[str, list[str]]] = field(default_factory=list)
+
+    @property
+    def tags(self) -> list[tuple[str, str]]:
+        """Return each tag with its value."""
+        return [(tag, " ".join(lines)) for tag, lines in self.lines]
+
+    def begin(self, tag: str, text: str) -> None:
+        """Take a line with tag."""
+        self.lines.append((tag, [text.strip()]))
 
     def add(self, text: str) -> None:
         """Take a line without tag: it goes on with the last one."""
-        tag, value = self.tags[-1]
+        tag, lines = self.lines[-1]
         if tag in _ONE_A_LINE:
-            self.tags.append((tag, text))
+            self.lines.append((tag, [text]))
         else:
-            self.tags[-1] = (tag, f"{value} {text}")
+            lines.append(text)
 
 
 def sniff(head: str) -> float:
@@ -63,7 +72,8 @@ def read(stream: TextIO, file: str) -> Iterator[Paper | Problem]:
         if start and start.group(1) == "TY":
             if record:
                 yield _paper(Where(file, record.line), record)
-            record = _Record(number, [("TY", start.group(2).strip())])
+            record = _Record(number)
+            record.begin("TY", start.group(2))
             pattern = _TAG if _TAG.match(line) else _LOOSE_TAG
         elif record is None:
             continue
@@ -71,7 +81,7 @@ def read(stream: TextIO, file: str) -> Iterator[Paper | Problem]:
             yield _paper(Where(file, record.line), record)
             record, closed = None, True
         elif tag:
-            record.tags.append((tag.group(1), tag.group(2).strip()))
+            record.begin(tag.group(1), tag.group(2))
         elif line.strip():
             record.add(line.strip())
     if record and closed:
@@ -84,7 +94,8 @@ def _paper(where: Where, record: _Record) -> Paper | Problem:
     """Let rispy name the tags, and make a paper of them."""
     import rispy
 
-    text = "".join(f"{tag}  - {value}\n" for tag, value in record.tags) + "ER  - \n"
+    tags = record.tags
+    text = "".join(f"{tag}  - {value}\n" for tag, value in tags) + "ER  - \n"
     named = rispy.loads(text, enforce_list_tags=False, delimiter_tags_mapping={})
     if not named:
         return Problem(where, "not valid RIS")
@@ -92,16 +103,14 @@ def _paper(where: Where, record: _Record) -> Paper | Problem:
     for name in _LISTS & fields.keys():
         items = fields[name] if isinstance(fields[name], list) else [str(fields[name])]
         fields[name] = [piece for item in items for part in item.split(";") if (piece := part.strip())]
-    if record.tags[0][1] in ("CONF", "CPAPER") and "container-title" not in fields and "custom3" in rest:
+    if tags[0][1] in ("CONF", "CPAPER") and "container-title" not in fields and "custom3" in rest:
         fields["container-title"] = rest.pop("custom3")
     if "title" not in fields:
-        named_elsewhere = (value for name in _TITLES_ELSEWHERE for tag, value in record.tags if tag == name and value)
+        named_elsewhere = (value for name in _TITLES_ELSEWHERE for tag, value in tags if tag == name and value)
         fields["title"] = next(named_elsewhere, "")
         if fields.get("container-title") == fields["title"]:
             del fields["container-title"]
-    elsewhere = (
-        value for tag, value in record.tags if tag in _DOI_ELSEWHERE and value.lower().startswith(("10.", "doi:"))
-    )
+    elsewhere = (value for tag, value in tags if tag in _DOI_ELSEWHERE and value.lower().startswith(("10.", "doi:")))
     if "DOI" not in fields and (doi := next(elsewhere, "")):
         fields["DOI"] = doi
     return _record.build(where, fields, rest, fallback_type="document")

@@ -9,11 +9,12 @@ from types import ModuleType
 
 from kg import plugins
 from kg.lexicon import Lexicon
-from kg.model import Abbreviation, Candidate, Extraction, Paper, Result, Url
+from kg.model import Abbreviation, Candidate, Extraction, Mention, Paper, Result, Url
 from kg.reading.faint import faint_mentions
 from kg.reading.mentions import find_mentions
 from kg.reading.names import settle
 from kg.text.document import Document, analyse
+from kg.text.latex import hidden, verbatim
 
 Evidence = Abbreviation | Candidate | Result | Url
 
@@ -23,7 +24,8 @@ def read(paper: Paper, lexicon: Lexicon, *, tagger: bool = True) -> Extraction:
 
     Without `tagger`, lists and patterns alone are read by, which takes about half the time.
     """
-    doc = analyse(paper)
+    shown = _shown(paper)
+    doc = analyse(shown)
     facts = list(_run("document", doc, lexicon))
     abbreviations = tuple(e for e in facts if isinstance(e, Abbreviation))
     urls = tuple(e for e in facts if isinstance(e, Url))
@@ -38,7 +40,25 @@ def read(paper: Paper, lexicon: Lexicon, *, tagger: bool = True) -> Extraction:
     )
     doc = dataclasses.replace(doc, mentions=mentions)
     results = tuple(e for e in _run("values", doc, lexicon) if isinstance(e, Result))
+    if shown is not paper:
+        mentions = tuple(_as_written(m, paper, shown) for m in mentions)
+        abbreviations = tuple(dataclasses.replace(a, long=" ".join(a.long.split())) for a in abbreviations)
     return Extraction(mentions, abbreviations, results, urls)
+
+
+def _shown(paper: Paper) -> Paper:
+    """Return a paper as extractors see it: with spaces for LaTeX commands that only set how words look."""
+    title, abstract = hidden(paper.title), hidden(paper.abstract)
+    if (title, abstract) == (paper.title, paper.abstract):
+        return paper
+    return dataclasses.replace(paper, title=title, abstract=abstract)
+
+
+def _as_written(mention: Mention, paper: Paper, shown: Paper) -> Mention:
+    """Return a mention of what extractors saw with the words as the paper has them."""
+    text = paper.text(mention.field)
+    start = verbatim(text, shown.text(mention.field), mention.start)
+    return dataclasses.replace(mention, text=text[start : mention.end], start=start)
 
 
 @cache

@@ -14,6 +14,7 @@ from kg.cues.heads import is_empty_modifier, looks_like_name
 from kg.extract.abbreviations import align
 from kg.lexicon import Lexicon
 from kg.model import Candidate
+from kg.reading.kinds import OWN_EXTRACTORS
 from kg.text.document import Document
 from kg.text.forms import key
 from kg.text.words import word_class
@@ -129,7 +130,7 @@ def without_tail(words: list[str]) -> list[str]:
 
 
 def _is_proposed(group: Iterable[Candidate]) -> bool:
-    return any(c.role is not None and c.extractor in ("proposals", "titles") for c in group)
+    return any(c.role is not None and c.extractor in OWN_EXTRACTORS for c in group)
 
 
 def _covers(candidate: Candidate, others: Iterable[Candidate]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from kg.text.forms import singular
+from kg.text.latex import hidden
 
 _DATA = re.compile(
     r"\s+(?:datasets?|corpus|corpora|benchmarks?|databases?|treebanks?|testbeds?|cohorts?|leaderboards?"
@@ -43,6 +44,8 @@ def names_in(text: str) -> list[str]:
     >>> names_in("optic nerve head (ONH)"), names_in("LR(1)"), names_in("FOX test set")
     (['optic nerve head'], ['LR(1)'], ['FOX', 'FOX test set'])
     """
+    if "\\" in text:
+        text = " ".join(hidden(text).split())
     name, bracket, _ = text.rstrip(")").rpartition(" (")
     plain = name if bracket and text.endswith(")") else text
     bare = _DATA.sub("", plain)
