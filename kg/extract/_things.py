@@ -48,6 +48,8 @@ def thing(doc: Document, sentence: Sentence, begin: int, end: int, *, weak: bool
         return
     if kind is None and not _is_capitalised(sentence, *span) and not _is_firmly_own(sentence, begin, span):
         return
+    if span[1] - span[0] == 1 and _is_sort(sentence.lowers[span[0]]):
+        return
     if _says_little(sentence, *span):
         yield from _purpose(sentence, end)
         return
@@ -98,7 +100,7 @@ def describes(sentence: Sentence, end: int) -> bool:
 def _apposed(sentence: Sentence, span: tuple[int, int], end: int) -> tuple[int, int] | None:
     """Return the name that stands, bare between commas, behind a description: "a prompting scheme, two-hop prompting, that"."""
     words, tags = sentence.lowers, sentence.tags
-    if end + 1 >= len(words) or words[end] not in _DASHES or not is_generic(words[span[1] - 1]):
+    if end + 1 >= len(words) or words[end] not in _DASHES or not _is_sort(words[span[1] - 1]):
         return None
     if words[end] != ",":
         phrase = sentence.phrase_at(end + 1) if is_name(sentence, end + 1) else None
@@ -109,6 +111,11 @@ def _apposed(sentence: Sentence, span: tuple[int, int], end: int) -> tuple[int, 
     stop = next((k for k in range(end + 1, len(words)) if words[k] in (",", "(", "–", "—")), 0)
     bare = all(tags[k] in "NXJD" or "-" in (words[k], words[k + 1]) for k in range(end + 1, stop))
     return (end + 1, stop) if bare and 1 < stop - end - 1 <= _LONGEST_NAME and tags[stop - 1] in "NX" else None
+
+
+def _is_sort(word: str) -> bool:
+    """Tell whether a noun says only what sort of thing something is: "algorithm", "approach"."""
+    return is_generic(word) or word in cues("heads")["generic"]["peeled"]
 
 
 def _says_little(sentence: Sentence, begin: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.cues import cues
+from kg.cues.heads import looks_like_name
 from kg.cues.voice import speaks_of_paper
 from kg.model import Candidate
 from kg.reading.kinds import OWN_EXTRACTORS
@@ -24,7 +25,7 @@ class Roles:
 
     def __init__(self, doc: Document, things: Mapping[str, Thing]) -> None:
         words = cues("evaluation")
-        self._comparing, self._using = words["comparing"], words["using"]
+        self._comparing, self._using, self._telling = words["comparing"], words["using"], words["telling"]
         background = words["background"]
         abstract = list(doc.abstract)
         first = next(
@@ -36,7 +37,12 @@ class Roles:
             for s in abstract
             if not speaks_of_paper(s) and (s.index < first or background & set(s.lowers[:3]))
         }  # fmt: skip
-        self._is_survey = any(w in cues("proposals")["survey"] for s in doc.title for w in s.lowers[-6:])
+        self._evaluated = {s.index: found for s in abstract if (found := _evaluated(s))}
+        self._only_tests = bool(self._evaluated) and not any(
+            t.proposed and t.kind is Kind.METHOD for t in things.values()
+        )
+        titled = any(w in cues("proposals")["survey"] for s in doc.title for w in s.lowers[-6:])
+        self._is_survey = titled or any(map(_says_it_surveys, abstract))
 
     def role(self, thing: Thing, sentence: Sentence, begin: int, end: int, behind: Sequence[Candidate]) -> Role:
         """Return the role of a mention at tokens `begin` to `end`; `behind` are the candidates at its place."""
@@ -64,12 +70,40 @@ class Roles:
                 break
         if told is not None and told.role is Role.COMPARES_WITH:
             return Role.COMPARES_WITH
+        if self._is_survey and sentence.field == "abstract":
+            return Role.COMPARES_WITH
         if sentence.index in self._speaks_of_field:
             return Role.MENTIONS
-        return Role.COMPARES_WITH if self._is_survey and sentence.field == "abstract" else Role.USES
+        if begin in self._evaluated.get(sentence.index, ()) and not thing.proposed:
+            return Role.COMPARES_WITH
+        if self._only_tests and any(map(looks_like_name, thing.names)) and not sentence.bag.isdisjoint(self._telling):
+            return Role.COMPARES_WITH
+        return Role.USES
 
     def _checked(self, kind: Kind, role: Role) -> Role:
         """Return the role as it stands, but for a survey, which proposes nothing."""
         if self._is_survey and role is Role.PROPOSES:
             return role_for(kind, Role.USES)
         return role_for(kind, role)
+
+
+def _evaluated(sentence: Sentence) -> range:
+    """Return the tokens that say what the paper evaluates: "we evaluate several trackers (A, B) on ..."; else none."""
+    verbs, ends = cues("evaluation")["testing"], cues("evaluation")["after_tested"]
+    if verbs.isdisjoint(sentence.bag):
+        return range(0)
+    words = sentence.lowers
+    for at, word in enumerate(words):
+        if word in verbs and "we" in words[max(0, at - 3) : at]:
+            return range(at + 1, next((k for k in range(at + 1, len(words)) if words[k] in ends), len(words)))
+    return range(0)
+
+
+def _says_it_surveys(sentence: Sentence) -> bool:
+    """Tell whether a sentence says that the paper is a survey: "this survey", "we review", "our review article"."""
+    words = sentence.lowers
+    return any(
+        (word in ("survey", "review", "overview") and words[k - 1] in ("this", "our", "we"))
+        for k, word in enumerate(words)
+        if k
+    )
