@@ -52,6 +52,7 @@ def _csl_variables() -> frozenset[str]:
     return frozenset(_data()["csl"]["variables"])
 
 
+@lru_cache(maxsize=1 << 14)
 def variable(name: str, *, format: str = "generic") -> tuple[str, int]:
     """Return the CSL variable that a field becomes and the rank of this name for it; ("", 0) where there is none.
 
@@ -72,7 +73,7 @@ def assign(items: Iterable[tuple[str, Any]], *, format: str = "generic") -> tupl
     known: dict[str, tuple[int, str, Any]] = {}
     rest: dict[str, Any] = {}
     for name, value in items:
-        if value in EMPTY:
+        if not value and value in EMPTY:
             continue
         target, rank = variable(name, format=format)
         if not target:

@@ -12,10 +12,14 @@ from kg.text.clean import clean
 
 _SCHEME = re.compile(r"^[a-z0-9]+:[\w.:/-]+$")
 _LONGEST_NOTE = 80  # characters of a line that is nothing but an identifier
+_HOLD_DOI_OR_ARXIV = ("DOI", "arxiv", "URL", "id", "note", "container-title")
+_HOLD_OTHERS = ("id", "PMID", "PMCID", "identifiers")
 
 
 def doi_and_arxiv(fields: Mapping[str, Any]) -> tuple[str, str]:
     """Return DOI and arXiv identifier, from their own fields or else from address, identifier and venue."""
+    if fields.keys().isdisjoint(_HOLD_DOI_OR_ARXIV):
+        return "", ""
     url, own = first(fields.get("URL")), text_of(fields.get("id"))
     doi = _ids.doi(text_of(fields.get("DOI"))) or _ids.doi_of_url(url) or _ids.doi_of_url(own)
     if not doi and own.startswith("10."):
@@ -30,6 +34,8 @@ def doi_and_arxiv(fields: Mapping[str, Any]) -> tuple[str, str]:
 
 def others(fields: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the identifiers besides DOI and arXiv, each with the name of its scheme."""
+    if fields.keys().isdisjoint(_HOLD_OTHERS):
+        return ()
     found = ((scheme, _ids.bare(clean(text_of(fields.get(scheme))))) for scheme in ("PMID", "PMCID"))
     named = [f"{scheme.lower()}:{value}" for scheme, value in found if value]
     given = fields.get("identifiers")

@@ -19,7 +19,7 @@ from kg.text.forms import digest
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CATEGORY = re.compile(r"^(?:[a-z]+-[a-z]+|[a-z-]+\.[A-Za-z-]{2,})$")  # hep-ph, cs.LG: arXiv divides them by spaces
-_READABLE = ("container-title", "publisher", "note", "event-title", "collection-title", "title-short")
+_READABLE = frozenset({"container-title", "publisher", "note", "event-title", "collection-title", "title-short"})
 _DATES = frozenset({"accessed", "available-date", "event-date", "original-date", "submitted"})
 _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 NEITHER = "neither title nor abstract"
@@ -39,45 +39,46 @@ def build(
     `rest` are the fields without CSL name, `key` is an identifier from around the record (the key of a JSON object),
     `decode` removes the format's markup from text.
     """
-    title = clean(decode(text_of(fields.get("title"))))
-    abstract = clean(decode(text_of(fields.get("abstract"))))
+    # Files of millions of small records spend their time here, so nothing is done about a field that is not there.
+    title = clean(decode(text_of(fields["title"]))) if "title" in fields else ""
+    abstract = clean(decode(text_of(fields["abstract"]))) if "abstract" in fields else ""
     if not title and not abstract:
         return Problem(where, NEITHER)
     doc: dict[str, Any] = {}
     for name, value in fields.items():
         kept = _readable(value, decode) if name in _READABLE else value
-        if kept not in _fields.EMPTY:
+        if kept or kept not in _fields.EMPTY:
             doc[name] = kept
-    authors = _names.people(fields.get("author"), decode)
+    authors = _names.people(fields["author"], decode) if "author" in fields else []
     if "editor" in fields:
         doc["editor"] = _names.people(fields["editor"], decode) or fields["editor"]
     for name in _DATES & fields.keys():
         doc[name] = _dates.issued(fields[name]) or fields[name]
-    issued = _dates.issued(fields.get("issued"))
+    issued = _dates.issued(fields["issued"]) if "issued" in fields else {}
     if isinstance(fields.get("issued"), list):  # arXiv's list of versions says more than a date
         rest = {**rest, "versions": fields["issued"]}
     doi, arxiv = _known.doi_and_arxiv(fields)
-    keywords = _keywords(fields.get("keyword"), decode)
-    own = clean(text_of(fields.get("id"))) or clean(key)
+    keywords = _keywords(fields["keyword"], decode) if "keyword" in fields else ()
+    own = _plain(fields.get("id")) or _plain(key)
     ident = own or arxiv or doi or digest(f"{title}\n{abstract}", 16)
     kind = _fields.csl_type(fields.get("type"), fallback=fallback_type)
     if isinstance(fields.get("type"), str) and fields["type"] != kind:
         rest = {**rest, "type": fields["type"]}
-    url = next(iter(clean(first(fields.get("URL"))).split()), "")
+    url = next(iter(clean(first(fields["URL"])).split()), "") if "URL" in fields else ""
     doc |= {"id": ident, "type": kind, "title": title, "abstract": abstract, "author": authors, "issued": issued}
-    doc |= {"DOI": doi or clean(text_of(fields.get("DOI"))), "URL": url, "keyword": ", ".join(keywords)}
+    doc |= {"DOI": doi or _plain(fields.get("DOI")), "URL": url, "keyword": ", ".join(keywords)}
     return Paper(
         id=ident,
         title=title,
         abstract=abstract,
         authors=tuple(name for author in authors if (name := _names.display(author))),
         year=_dates.year(issued),
-        venue=clean(first(doc.get("container-title"))),
+        venue=clean(first(doc["container-title"])) if "container-title" in doc else "",
         doi=doi,
         arxiv=arxiv,
         identifiers=_known.others(fields),
         keywords=keywords,
-        references=_cited.names(fields.get("references")),
+        references=_cited.names(fields["references"]) if "references" in fields else (),
         url=url,
         csl=csl_text(doc, rest),
         where=where,
@@ -86,16 +87,21 @@ def build(
 
 def csl_text(doc: Mapping[str, Any], rest: Mapping[str, Any]) -> str:
     """Return a record as canonical CSL-JSON text, without empty values; `rest` goes under ``custom``."""
-    full = {name: value for name, value in doc.items() if value not in _fields.EMPTY}
+    full = {name: value for name, value in doc.items() if value or value not in _fields.EMPTY}
     pages = [text_of(full.pop(name, "")) for name in ("page-first", "page-last")]
     if any(pages):
         full.setdefault("page", "–".join(page for page in pages if page))
     custom: dict[str, Any] = {name: full.pop(name) for name in ("arxiv", "identifiers", "references") if name in full}
-    custom |= {str(name): value for name, value in rest.items() if value not in _fields.EMPTY}
+    custom |= {str(name): value for name, value in rest.items() if value or value not in _fields.EMPTY}
     if custom:
         full["custom"] = {**_mapping(full.get("custom")), **custom}
     text = _ENCODER.encode(full)
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def _plain(value: object) -> str:
+    """Return the words of a field that has no markup."""
+    return clean(text_of(value)) if value is not None and value != "" else ""
 
 
 def _mapping(value: object) -> dict[str, Any]:

@@ -16,7 +16,7 @@ _COMMAND = re.compile(
     rf"(?P<math>\$\s?)?(?P<open>\\(?:{_LOOKS})\s?\{{)"  # \textbf{ and $\textbf{
     rf"|(?P<group>\{{\\(?:bf|it|em|tt|sc)\b)"  # {\em
     r"|(?P<cite>~?\\(?:cite[tp]?|ref|label|footnotemark)\b(?:\{[^{}]{0,200}\})?|\\(?:eg|ie|etc|cf|wrt)\b)"
-    r"|(?P<escaped>\\)(?=[%&#])"
+    r"|(?P<percent>\$\\%\$)|(?P<escaped>\\)(?=[%&#])"
     r"|(?P<brace>[{}])"
     r"|(?P<dollar>\$)"
 )
@@ -49,7 +49,7 @@ def hidden(text: str) -> str:
         else:
             if sort in ("open", "group"):
                 opened.append("$" if match["math"] else "")
-            signs[match.start() : match.end()] = " " * (match.end() - match.start())
+            signs[match.start() : match.end()] = (" %" if sort == "percent" else "").ljust(len(match[0]))
     return "".join(signs)
 
 
