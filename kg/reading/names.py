@@ -17,6 +17,7 @@ from kg.cues import cues
 from kg.cues.heads import is_empty_modifier, is_generic, kind_of_head, looks_like_name
 from kg.lexicon import Lexicon
 from kg.model import Candidate, Span
+from kg.reading.chains import settle_chains
 from kg.reading.kinds import OWN_EXTRACTORS, kind_of
 from kg.reading.spans import mend
 from kg.reading.variants import drop_shadows, join_variants, without_tail
@@ -47,7 +48,7 @@ class Thing:
 def settle(doc: Document, candidates: Sequence[Candidate], lexicon: Lexicon) -> list[Thing]:
     """Return the things that a paper names, in order of key."""
     longs = long_forms(doc)
-    candidates = list(mend(doc, candidates))
+    candidates = list(settle_chains(doc, list(mend(doc, candidates)), lexicon))
     groups: dict[str, list[Candidate]] = defaultdict(list)
     certain = [c for c in candidates if c.extractor in _CERTAIN]
     settled: dict[tuple[str, int, int], str] = {}
