@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any
 
 _PREFIX = re.compile(r"^(?:dc|dcterms|prism|bibo|schema):")
-_NAMES_OF_PAPERS = ("name", "paper", "papername")  # titles only where an abstract stands beside them
+NAMES_OF_PAPERS = ("name", "paper", "papername")  # titles only where an abstract stands beside them
 EMPTY: tuple[object, ...] = (None, "", [], {})
 """Values that say nothing."""
 
@@ -99,7 +99,7 @@ def unnamed_title(names: Iterable[str]) -> str:
     known = {variable(name)[0] for name in given}
     if "abstract" not in known or "title" in known:
         return ""
-    return next((name for wanted in _NAMES_OF_PAPERS for name in given if plain(name) == wanted), "")
+    return next((name for wanted in NAMES_OF_PAPERS for name in given if plain(name) == wanted), "")
 
 
 def _keep(rest: dict[str, Any], name: str, value: Any) -> None:

@@ -24,14 +24,21 @@ def paper(where: Where, item: Item) -> Paper | Problem:
         return Problem(where, "nested too deeply")
 
 
+def is_looked_at(name: str) -> bool:
+    """Tell whether `flat` does anything about a field of this name but to hand it on."""
+    plain = _fields.plain(name)
+    return plain in IDENTIFIERS or plain in _INVERTED or plain in _fields.NAMES_OF_PAPERS
+
+
 def flat(record: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """Return the fields, with those of an object of identifiers among them and the names of nested venues."""
     fields: list[tuple[str, Any]] = []
     title = _fields.unnamed_title(record)
     for name, value in record.items():
-        if isinstance(value, Mapping) and _fields.plain(name) in IDENTIFIERS:
+        plain = _fields.plain(name)
+        if plain in IDENTIFIERS and isinstance(value, Mapping):
             fields += [(scheme, ident) for scheme, ident in value.items() if _fields.plain(scheme) in _SCHEMES]
-        elif _fields.plain(name) in _INVERTED:
+        elif plain in _INVERTED:
             fields.append(("abstract", _openalex.abstract(value)))
             continue
         fields.append(("title" if name and name == title else name, value))

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, islice
 from typing import Any, TextIO
 
@@ -21,7 +22,7 @@ from kg.readers import _fields, _jsonrecord, _mapping, _providers, _record, _upr
 
 _DELIMITERS = (",", ";", "\t", "|")
 _PREAMBLE = 50  # lines searched for the header
-_NOTHING = ("NA", "N/A", "nan", "NaN", "None", "NULL", "null", "[No author name available]")
+_NOTHING = frozenset({"NA", "N/A", "nan", "NaN", "None", "NULL", "null", "[No author name available]"})
 """How R, pandas, databases and Scopus write an empty cell."""
 _ROWS_SEEN = 20
 _LISTS = frozenset({"author", "keyword", "references"})
@@ -46,6 +47,17 @@ class _Header:
     def known(self) -> int:
         """Return how many variables the columns stand for."""
         return len({variable for name in self.columns if (variable := _fields.variable(name)[0])})
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Return the names of the columns, which each have one."""
+        return [name or f"column {i}" for i, name in enumerate(self.columns)]
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Tell whether each column is one field under its own name, so that rows need not be looked through for others."""
+        odd = {"UT", "PT", "ID"} <= set(self.names) or "abstract_inverted_index" in self.names
+        return not odd and not any(map(_jsonrecord.is_looked_at, self.names))
 
     def fits(self, row: list[str]) -> bool:
         """Tell whether a row is as wide as the header, but for empty cells at its end."""
@@ -88,7 +100,7 @@ def read(stream: TextIO, file: str, *, mapping: Mapping[str, str] | None = None)
     lines = _Lines(beginning[header.lines :], stream, header.lines, header.delimiter)
     for start, row, reason in _rows(lines, header):
         where = Where(file, start)
-        yield Problem(where, reason) if reason else _paper(where, header.columns, row)
+        yield Problem(where, reason) if reason else _paper(where, header, row)
 
 
 def _upright_papers(lines: Iterable[str], file: str) -> Iterator[Paper | Problem]:
@@ -161,10 +173,10 @@ class _Lines:
 def _rows(lines: _Lines, header: _Header) -> Iterator[tuple[int, list[str], str]]:
     """Yield line, cells and, where it is broken, the reason for each row that is not blank."""
     width = len(header.columns)
+    rows = csv.reader(lines, delimiter=header.delimiter, skipinitialspace=True)  # begins afresh with each row
     while True:
         lines.row = []
         start = lines.number + 1
-        rows = csv.reader(lines, delimiter=header.delimiter, skipinitialspace=True)
         try:
             row = next(rows)
             reason = _broken(row, lines.row, width)
@@ -184,7 +196,7 @@ def _rows(lines: _Lines, header: _Header) -> Iterator[tuple[int, list[str], str]
 
 def _plain_row(lines: list[str], header: _Header, reason: str) -> list[str]:
     """Return the cells of a line divided by tabs whose quotes are but quotes, as Web of Science writes; else nothing."""
-    if header.delimiter != "\t" or not lines:
+    if header.delimiter != "\t" or not lines or '"' not in lines[0]:
         return []
     cells = lines[0].rstrip("\n").split("\t")
     while len(cells) > len(header.columns) and not cells[-1]:
@@ -220,9 +232,17 @@ def _broken(row: list[str], lines: list[str], width: int) -> str:
     return ""
 
 
-def _paper(where: Where, columns: list[str], row: list[str]) -> Paper | Problem:
-    named = ((name or f"column {i}", cell) for i, (name, cell) in enumerate(zip(columns, row, strict=False)))
-    said: dict[str, Any] = {name: cell for name, cell in named if cell.strip() and cell not in _NOTHING}
+def _paper(where: Where, header: _Header, row: list[str]) -> Paper | Problem:
+    cells = zip(header.names, row, strict=False)
+    said: dict[str, Any] = {name: cell for name, cell in cells if cell not in _NOTHING and cell.strip()}
+    fields, rest = _fields.assign(said.items() if header.is_plain else _looked_through(said))
+    for variable in _LISTS & fields.keys():
+        fields[variable] = _listed(fields[variable])
+    return _record.build(where, fields, rest)
+
+
+def _looked_through(said: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Return the fields of a row in which some hold others, or go by the names of others."""
     if {"UT", "PT", "ID"} <= said.keys():  # Web of Science: ID are the Keywords Plus
         said["Keywords Plus"] = said.pop("ID")
     if "abstract_inverted_index" in said:  # OpenAlex, as its tables were made before 2024
@@ -230,10 +250,7 @@ def _paper(where: Where, columns: list[str], row: list[str]) -> Paper | Problem:
     for name in said:
         if _fields.plain(name) in _jsonrecord.IDENTIFIERS:
             said[name] = _structure(said[name])
-    fields, rest = _fields.assign(_jsonrecord.flat(said))
-    for variable in _LISTS & fields.keys():
-        fields[variable] = _listed(fields[variable])
-    return _record.build(where, fields, rest)
+    return _jsonrecord.flat(said)
 
 
 def _listed(cell: object) -> object:

@@ -7,7 +7,7 @@ left as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from kg.cues import cues
 from kg.model import Candidate
@@ -17,6 +17,7 @@ from kg.vocab import Kind
 _FREE = frozenset({"phrases", "concepts", "tasks", "tagger", "enumerations"})
 _OPENS = re.compile(r"\s*[(\[]")
 _JOINS = re.compile(r"(?:and|or|&|of|for|the|a|an)\s+")
+_OWNER = re.compile(r"[a-z-]+['’]s\s+")  # "the model's training"
 _GOES_ON = re.compile(r"\s+(?:through|via|using|into|based on|by|on|over|across|between|under|from)\s")
 _DOING = re.compile(
     r"(?:balancing|improving|reducing|increasing|maximizing|minimizing|achieving|measuring|comparing|optimizing)\s+"
@@ -26,13 +27,14 @@ _ACT = re.compile(r"[A-Z][a-z]{2,}ing\s+(?=\S+\s+\S)")  # "Learning Fox Represen
 
 def mend(doc: Document, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yield the candidates with better ends; one of which nothing is left is dropped."""
+    shorts = {a.short for a in doc.abbreviations}
     for c in candidates:
         if c.extractor not in _FREE:
             yield c
             continue
         text = doc.text(c)
-        start, end = 0, min(_before_bracket(text), _before_purpose(text, c.kind))
-        joined = _JOINS.match(text)
+        start, end = 0, min(_before_bracket(text, shorts), _before_purpose(text, c.kind))
+        joined = _JOINS.match(text) or _OWNER.match(text)
         if joined:
             start = joined.end()
         elif c.field == "title" and c.kind is not None and _starts_title(doc, c.start):
@@ -50,13 +52,19 @@ def _is_adjective(text: str) -> bool:
     return bool(hyphen) and ending.lower() in cues("heads")["generic"]["adjective_ends"]
 
 
-def _before_bracket(text: str) -> int:
-    """Return where a text ends without the bracket behind or inside it; one that opens and closes is left."""
+def _before_bracket(text: str, shorts: Container[str]) -> int:
+    """Return where a text ends without the bracket behind or inside it; that of a short form is left, and one without a space."""
     opened, closed = text.count("("), text.count(")")
     if closed > opened:  # "(e.g., FoxNet)" was cut behind its name
         return text.rindex(")") if opened else text.index(")")
     bracket = _OPENS.search(text)
-    return len(text) if bracket is None or opened == closed else bracket.start()
+    if bracket is None or (opened == closed and (text[bracket.start()] in "([" or _in_bracket(text) in shorts)):
+        return len(text)
+    return bracket.start()
+
+
+def _in_bracket(text: str) -> str:
+    return text.partition("(")[2].partition(")")[0]
 
 
 def _after_act(text: str, kind: Kind) -> int:
