@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from kg.lexicon import Hit, Lexicon
 from kg.model import Candidate
 from kg.tagging.model import Tagged, tag
-from kg.text.document import Document
+from kg.text.document import Document, Sentence
+from kg.text.words import word_classes
 from kg.vocab import Kind
 
 STAGE = "names"
@@ -36,12 +37,29 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
             kind = _KINDS.get(found.label)
             if not _JOINS.isdisjoint(sentence.lowers[found.begin : found.end]) and _holds(found, hits):
                 continue  # "image captioning and visual question answering" are two
-            if kind and _BREAKS.isdisjoint(sentence.lowers[found.begin : found.end]):
-                span = sentence.span(found.begin, found.end)
+            begin, end = _without_verbs(sentence, found)
+            if kind and begin < end and _BREAKS.isdisjoint(sentence.lowers[begin:end]):
+                span = sentence.span(begin, end)
                 if kind is Kind.DATASET and doc.text(span).islower():
                     continue  # data without a name is no entity
                 sure = round(max(0.05, _TRUST[kind] * found.probability), 2)
                 yield Candidate(span.field, span.start, span.end, kind, None, "tagger", sure)
+
+
+def _without_verbs(sentence: Sentence, found: Tagged) -> tuple[int, int]:
+    """Return a span of an abstract without the verbs at its ends: "den layer learns"."""
+    begin, end = found.begin, found.end
+    if sentence.field == "title":
+        return begin, end
+    while begin < end and _is_verb(sentence, begin):
+        begin += 1
+    while end > begin and _is_verb(sentence, end - 1):
+        end -= 1
+    return begin, end
+
+
+def _is_verb(sentence: Sentence, at: int) -> bool:
+    return sentence.tags[at] == "V" and word_classes().get(sentence.lowers[at]) == "V"
 
 
 def _holds(found: Tagged, hits: Iterable[Hit]) -> bool:
