@@ -26,6 +26,7 @@ _BREAKS = frozenset(
     [*",;:.?!", "named", "called", "termed", "dubbed", "namely"]
 )  # no name goes on past these, whatever the tagger thinks
 _JOINS = frozenset({"and", "or", "&"})
+_LINKS = frozenset({"of", "with", "in", "for", "to", "by", "from"})
 _TRUST = {Kind.METHOD: 0.78, Kind.TASK: 0.75, Kind.CONCEPT: 0.72, Kind.DATASET: 0.7, Kind.METRIC: 0.75}
 
 
@@ -38,12 +39,22 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
             if not _JOINS.isdisjoint(sentence.lowers[found.begin : found.end]) and _holds(found, hits):
                 continue  # "image captioning and visual question answering" are two
             begin, end = _without_verbs(sentence, found)
+            if sentence.field == "abstract" and _says_more(kind, sentence, begin, end):
+                continue
             if kind and begin < end and _BREAKS.isdisjoint(sentence.lowers[begin:end]):
                 span = sentence.span(begin, end)
                 if kind is Kind.DATASET and doc.text(span).islower():
                     continue  # data without a name is no entity
                 sure = round(max(0.05, _TRUST[kind] * found.probability), 2)
                 yield Candidate(span.field, span.start, span.end, kind, None, "tagger", sure)
+
+
+def _says_more(kind: Kind | None, sentence: Sentence, begin: int, end: int) -> bool:
+    """Tell whether a span says more than a name: with a preposition in it, or for a notion with any joining word or verb."""
+    inside = sentence.bag.intersection(sentence.lowers[begin:end])
+    if kind is Kind.CONCEPT:
+        return not inside.isdisjoint(_LINKS | _JOINS) or word_classes().get(sentence.lowers[begin]) == "G"
+    return kind is Kind.METHOD and not inside.isdisjoint(_LINKS - {"of"})
 
 
 def _without_verbs(sentence: Sentence, found: Tagged) -> tuple[int, int]:

@@ -52,8 +52,9 @@ def build(
     authors = _names.people(fields["author"], decode) if "author" in fields else []
     if "editor" in fields:
         doc["editor"] = _names.people(fields["editor"], decode) or fields["editor"]
-    for name in _DATES & fields.keys():
-        doc[name] = _dates.issued(fields[name]) or fields[name]
+    if not _DATES.isdisjoint(fields):
+        for name in _DATES & fields.keys():
+            doc[name] = _dates.issued(fields[name]) or fields[name]
     issued = _dates.issued(fields["issued"]) if "issued" in fields else {}
     if isinstance(fields.get("issued"), list):  # arXiv's list of versions says more than a date
         rest = {**rest, "versions": fields["issued"]}
@@ -71,8 +72,8 @@ def build(
         id=ident,
         title=title,
         abstract=abstract,
-        authors=tuple(name for author in authors if (name := _names.display(author))),
-        year=_dates.year(issued),
+        authors=tuple(filter(None, map(_names.display, authors))),
+        year=_dates.year(issued) if issued else None,
         venue=clean(first(doc["container-title"])) if "container-title" in doc else "",
         doi=doi,
         arxiv=arxiv,
