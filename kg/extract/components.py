@@ -177,7 +177,8 @@ def _called_proposed(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Ite
     """Yield what the paper calls proposed in passing: "the proposed hybrid gripper"."""
     for begin, end in sentence.phrases:
         at = next((k for k in range(max(0, begin - 1), end - 1) if sentence.lowers[k] == "proposed"), -1)
-        if at >= 0 and _may_be_new(sentence, begin, end):
+        earlier = sentence.lowers[max(0, at - 1)] in ("-", "recently", "previously", "originally", "first")
+        if at >= 0 and not earlier and _may_be_new(sentence, begin, end):
             for found in thing(doc, sentence, at + 1, end, weak=False):
                 if not lexicon.named(doc.text(found)):
                     yield found._replace(confidence=min(found.confidence, _PART))

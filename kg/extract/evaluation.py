@@ -49,10 +49,22 @@ def _beside_noun(sentence: Sentence, *, evaluates: bool) -> Iterator[Candidate]:
             yield _dataset(sentence, *span, 0.85 if noun in strong else 0.65)
             yield from _listed_before(sentence, begin)
     for begin, _end in sentence.phrases:  # "the dataset X", "benchmarks: X and Y", "cohorts (X and Y)"
-        if begin > 1 and sentence.lowers[begin - 1] in ("(", ":", "called", "named"):
-            noun = form(sentence.lowers[begin - 2])
-            if noun in strong or (noun in weak and evaluates):
-                yield from _run_of_names(sentence, begin)
+        at = _before_list(sentence, begin)
+        noun = form(sentence.lowers[at - 1]) if at else ""
+        if noun in strong or (noun in weak and evaluates):
+            yield from _run_of_names(sentence, begin, 0.85 if noun in strong else 0.6)
+
+
+def _before_list(sentence: Sentence, begin: int) -> int:
+    """Return where a noun ends that a list of names belongs to: "datasets (", "datasets such as", "datasets, including"."""
+    words = sentence.lowers
+    if begin < 2:
+        return 0
+    if words[begin - 1] in ("(", ":", "called", "named"):
+        return begin - 1
+    at = begin - 1 if words[begin - 1] in ("including", "namely", "like") else 0
+    at = begin - 2 if words[begin - 2 : begin] == ("such", "as") else at
+    return at - 1 if at > 1 and words[at - 1] in (",", "(") else at
 
 
 @lru_cache(maxsize=1 << 16)
@@ -75,7 +87,7 @@ def _followed_by_noun(sentence: Sentence, at: int) -> bool:
     return phrase is not None and form(sentence.lowers[phrase[1] - 1]) in cues("evaluation")["dataset_nouns"]
 
 
-def _run_of_names(sentence: Sentence, at: int) -> Iterator[Candidate]:
+def _run_of_names(sentence: Sentence, at: int, sure: float = 0.6) -> Iterator[Candidate]:
     """Yield the proper names of a list that starts at a token: "X, Y (n=3), and Z"."""
     while at < len(sentence.tokens):
         phrase = sentence.phrase_at(at)
@@ -87,7 +99,7 @@ def _run_of_names(sentence: Sentence, at: int) -> Iterator[Candidate]:
             stop -= 1
         if not _proper(sentence, begin, stop) or not _is_data(sentence, begin, stop):
             return
-        yield _dataset(sentence, begin, stop, 0.6)
+        yield _dataset(sentence, begin, stop, sure)
         at = _next(sentence, end)
         if at < 0:
             return
@@ -170,7 +182,7 @@ def _names_from(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
 
 def _proper(sentence: Sentence, begin: int, end: int) -> bool:
     """Tell whether a phrase holds a proper name: a token with capitals in a sentence, or unusual letters anywhere."""
-    if begin >= end:
+    if begin >= end or cues("evaluation")["languages"].issuperset(sentence.lowers[begin:end]):
         return False
     if sentence.field == "title":
         return any(is_name(sentence, k) for k in range(begin, end))

@@ -37,6 +37,7 @@ def test_parts_of_what_is_proposed_are_proposed(text: str, name: str) -> None:
         ("Recent work introduces a tail-guided gate. We study it.", "tail-guided gate"),
         (OWN + "A pretrained burrow encoder module finds the dens.", "burrow encoder module"),
         (OWN + "A vision transformer layer finds the dens.", "vision transformer layer"),
+        (OWN + "It builds on a recently proposed hybrid burrow gripper.", "hybrid burrow gripper"),
         ("Foxes are tracked by a tool called HareTrack. We study foxes.", "HareTrack"),
         ("These are models that are designed for foxes. We study foxes.", "models"),
     ],

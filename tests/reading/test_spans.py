@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
-from kg.model import Candidate, Span
+from kg.model import Abbreviation, Candidate, Span
 from kg.reading.spans import mend
 from kg.vocab import Kind
 from tests.papers import document
@@ -15,7 +17,8 @@ from tests.papers import document
         ("and fox encoder", Kind.METHOD, "fox encoder"),
         ("fox encoder using tail pooling", Kind.METHOD, "fox encoder"),
         ("fox tracking over long ranges", Kind.TASK, "fox tracking over long ranges"),
-        ("fox encoder (FE)", Kind.METHOD, "fox encoder (FE)"),
+        ("fox encoder (HareNet)", Kind.METHOD, "fox encoder"),
+        ("den's fox encoder", Kind.METHOD, "fox encoder"),
         ("fox encoder)", Kind.METHOD, "fox encoder"),
     ],
 )
@@ -37,3 +40,10 @@ def test_what_a_list_found_is_left_alone() -> None:
 
 def candidate(words: str, kind: Kind) -> Candidate:
     return Candidate("abstract", 9, 9 + len(words), kind, None, "tagger", 0.7)
+
+
+def test_a_short_form_in_brackets_stays_with_its_long_form() -> None:
+    doc = document("We study fox encoder (FE) here.")
+    defined = Abbreviation("FE", "fox encoder", "abstract", 22, 24, 9, 20)
+    (mended,) = mend(dataclasses.replace(doc, abbreviations=(defined,)), [candidate("fox encoder (FE)", Kind.METHOD)])
+    assert doc.text(Span(mended.field, mended.start, mended.end)) == "fox encoder (FE)"
