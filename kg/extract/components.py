@@ -193,8 +193,20 @@ def _novel(doc: Document, sentence: Sentence) -> Iterator[Candidate]:
             if k > 2 and sentence.lowers[k - 2] == "," and _is_name_before(sentence, k - 3):
                 continue  # "FoxNet, a novel network": what is new is FoxNet
             phrase = sentence.phrase_at(k) or phrase_from(sentence, k + 1)
+            subject = _subject_before(sentence, k - 2)
+            if phrase and subject and _is_method(sentence.lowers[phrase[1] - 1]):
+                yield candidate(sentence, *subject, Kind.METHOD, DESCRIBED)  # "Fox Training is a novel strategy"
+                continue
             if phrase and _may_be_new(sentence, max(k, phrase[0]), phrase[1]):
                 yield from thing(doc, sentence, max(k, phrase[0]), phrase[1], weak=False)
+
+
+def _subject_before(sentence: Sentence, verb: int) -> tuple[int, int] | None:
+    """Return the capitalised name that a copula ends: "Fox Training is"."""
+    if verb < 1 or sentence.lowers[verb] not in ("is", "are"):
+        return None
+    phrase = next((p for p in sentence.phrases if past_brackets(sentence, p[1]) == verb), None)
+    return phrase if phrase and all(sentence.tags[k] in "XMP" for k in range(*phrase)) else None
 
 
 def _may_be_new(sentence: Sentence, begin: int, end: int) -> bool:
@@ -237,6 +249,8 @@ def _defined(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Ca
         k = starts.get(a.long_start, 0)
         if a.field != sentence.field or not 0 < k or lexicon.named(a.long) or describes(sentence, a.long_end):
             continue
+        if _is_taken_up(sentence, k, a.long):
+            continue
         words = [w for w in a.long.replace("-", " ").split() if w.lower() not in STOPS]
         the = sentence.lowers[k - 1] == "the" and (k == 1 or sentence.lowers[k - 2] == ",")
         if (the or sentence.lowers[k - 1] in ("a", "an", "novel", "new", "our", "its")) and (
@@ -244,6 +258,12 @@ def _defined(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Ca
         ):
             kind = own_kind(kind_of_head(a.long.split()[-1]))
             yield Candidate(a.field, a.long_start, a.long_end, kind, own_role(kind), "proposals", DESCRIBED)
+
+
+def _is_taken_up(sentence: Sentence, at: int, long: str) -> bool:
+    """Tell whether a defined name is said to be used: "using a Large Fox Model (LFM)", "we employ a fox network (FN)"."""
+    before = sentence.lowers[max(0, at - 2)]
+    return before in ("using", "on", "upon") or (long.islower() and before in cues("evaluation")["using"])
 
 
 def _is_method(name: str) -> bool:

@@ -112,8 +112,8 @@ def objects(doc: Document, sentence: Sentence, verb: int) -> Iterator[Candidate]
             phrase = phrase_from(sentence, phrase[1] + 1)  # "the concept of fox trees"
         if phrase is None:
             return
-        yield from thing(doc, sentence, *phrase, weak=weak)
-        yield from _listed(sentence, *phrase)
+        listed = list(_listed(sentence, *phrase))
+        yield from listed or thing(doc, sentence, *phrase, weak=weak)
         at = _next_item(sentence, phrase[1])
         if at < 0:
             at = -1 if weak else _later_item(sentence, phrase[1])
@@ -132,11 +132,11 @@ def _listed(sentence: Sentence, begin: int, end: int) -> Iterator[Candidate]:
     if end + 2 >= len(words) or words[end] not in (",", ":") or not words[end - 1].endswith("s") or kind is None:
         return
     at = end + 1
-    while at < len(words) and is_name(sentence, at):
+    while at < len(words) and (is_name(sentence, at) or (words[end] == ":" and sentence.tags[at] == "X")):
         phrase = sentence.phrase_at(at) or (at, at + 1)
         yield candidate(sentence, at, phrase[1], own_kind(kind), NAMED)
         at = past_brackets(sentence, phrase[1])
-        while at < len(words) and words[at] in (",", "and"):
+        while at < len(words) and words[at] in (",", "and", "the"):
             at += 1
 
 

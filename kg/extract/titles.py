@@ -34,10 +34,23 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     name = doc.paper.title[: title.tokens[colon - 1].end]
     if not (_is_title_name(doc, title, colon, name) or _is_only_in_title(doc, title, colon, name, lexicon)):
         return
-    about_data = any(w in cues("proposals")["data"] for w in after) and not {"on", "against"} & set(after)
-    kind = Kind.DATASET if about_data or kind_of_name(name) is Kind.DATASET else Kind.METHOD
+    kind = Kind.DATASET if _is_of_data(title, colon) or kind_of_name(name) is Kind.DATASET else Kind.METHOD
     start, end = title.tokens[0].start, title.tokens[colon - 1].end
     yield Candidate("title", start, end, kind, own_role(kind), "titles", _CONFIDENCE)
+
+
+def _is_of_data(title: Sentence, colon: int) -> bool:
+    """Tell whether the words behind a title's colon say that the name before it is data: "A Benchmark for Foxes on Dens"."""
+    data = cues("proposals")["data"]
+    first = next((p for p in title.phrases if p[0] > colon), None)
+    if first and title.lowers[first[1] - 1] in data:
+        return True
+    heads = (
+        k
+        for k in range(colon + 1, len(title.lowers))
+        if title.lowers[k] in data and title.tags[k + 1 : k + 2] not in ("N", "X", "J")
+    )
+    return next(heads, 0) > 0 and not {"on", "against"} & set(title.lowers[colon + 1 :])
 
 
 def _titled_dataset(doc: Document, title: Sentence | None) -> Iterator[Candidate]:

@@ -16,7 +16,7 @@ _PROVIDERS: tuple[ModuleType, ...] = (_openalex, _zotero, _s2, _crossref)
 
 def claimed(record: Mapping[str, Any]) -> bool:
     """Tell whether an object is a record of a catalogue that is known."""
-    return any(provider.claims(record) for provider in _PROVIDERS)
+    return _provider(record) is not None
 
 
 def passed_over(record: Mapping[str, Any]) -> bool:
@@ -26,5 +26,13 @@ def passed_over(record: Mapping[str, Any]) -> bool:
 
 def fields(record: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the fields of a record under names that are known."""
-    found: Mapping[str, Any] = next((p.fields(record) for p in _PROVIDERS if p.claims(record)), record)
+    provider = _provider(record)
+    found: Mapping[str, Any] = provider.fields(record) if provider else record
     return found
+
+
+def _provider(record: Mapping[str, Any]) -> ModuleType | None:
+    for provider in _PROVIDERS:
+        if provider.claims(record):
+            return provider
+    return None

@@ -20,6 +20,7 @@ from kg.text.forms import digest
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _CATEGORY = re.compile(r"^(?:[a-z]+-[a-z]+|[a-z-]+\.[A-Za-z-]{2,})$")  # hep-ph, cs.LG: arXiv divides them by spaces
 _READABLE = frozenset({"container-title", "publisher", "note", "event-title", "collection-title", "title-short"})
+_TEXTS = frozenset({"title", "abstract"})
 _DATES = frozenset({"accessed", "available-date", "event-date", "original-date", "submitted"})
 _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 NEITHER = "neither title nor abstract"
@@ -44,6 +45,8 @@ def build(
     abstract = clean(decode(text_of(fields["abstract"]))) if "abstract" in fields else ""
     if not title and not abstract:
         return Problem(where, NEITHER)
+    if not key and fields.keys() <= _TEXTS:
+        return _of_texts(where, title, abstract, rest, fallback_type)
     doc: dict[str, Any] = {}
     for name, value in fields.items():
         kept = _readable(value, decode) if name in _READABLE else value
@@ -61,7 +64,7 @@ def build(
     doi, arxiv = _known.doi_and_arxiv(fields)
     keywords = _keywords(fields["keyword"], decode) if "keyword" in fields else ()
     own = _plain(fields.get("id")) or _plain(key)
-    ident = own or arxiv or doi or digest(f"{title}\n{abstract}", 16)
+    ident = own or arxiv or doi or _digest(title, abstract)
     kind = _fields.csl_type(fields.get("type"), fallback=fallback_type)
     if isinstance(fields.get("type"), str) and fields["type"] != kind:
         rest = {**rest, "type": fields["type"]}
@@ -86,10 +89,22 @@ def build(
     )
 
 
+def _of_texts(where: Where, title: str, abstract: str, rest: Mapping[str, Any], kind: str) -> Paper:
+    """Return the paper of a record of which no more is known than its texts, as `build` would."""
+    ident = _digest(title, abstract)
+    doc = {"id": ident, "type": kind, "title": title, "abstract": abstract}
+    return Paper(id=ident, title=title, abstract=abstract, csl=csl_text(doc, rest), where=where)
+
+
+def _digest(title: str, abstract: str) -> str:
+    """Return the identifier of a record that has none of its own."""
+    return digest(f"{title}\n{abstract}", 16)
+
+
 def csl_text(doc: Mapping[str, Any], rest: Mapping[str, Any]) -> str:
     """Return a record as canonical CSL-JSON text, without empty values; `rest` goes under ``custom``."""
     full = {name: value for name, value in doc.items() if value or value not in _fields.EMPTY}
-    pages = [text_of(full.pop(name, "")) for name in ("page-first", "page-last")]
+    pages = [text_of(full.pop(name)) for name in ("page-first", "page-last") if name in full]
     if any(pages):
         full.setdefault("page", "–".join(page for page in pages if page))
     custom: dict[str, Any] = {name: full.pop(name) for name in ("arxiv", "identifiers", "references") if name in full}

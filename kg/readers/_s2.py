@@ -23,7 +23,7 @@ _TAKEN = (
 
 def claims(record: Mapping[str, Any]) -> bool:
     """Tell a paper of Semantic Scholar by identifiers that only it has, or by the parts of S2ORC."""
-    if any(sign in record for sign in _SIGNS):
+    if not record.keys().isdisjoint(_SIGNS):
         return any(name in record for name in ("title", "abstract", "paperAbstract", "content"))
     return "paper_id" in record and any(
         name in record for name in ("metadata", "outbound_citations", "mag_id", *_PARSED)

@@ -42,7 +42,7 @@ _NOT_KEPT = (
 def _data(record: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the item itself, which the Web API wraps."""
     inner = record.get("data")
-    return inner if isinstance(inner, Mapping) and "itemType" in inner else record
+    return inner if inner is not None and isinstance(inner, Mapping) and "itemType" in inner else record
 
 
 def claims(record: Mapping[str, Any]) -> bool:

@@ -184,7 +184,8 @@ def _rows(lines: _Lines, header: _Header) -> Iterator[tuple[int, list[str], str]
             return
         except csv.Error as error:
             row, reason = [], f"not valid CSV: {error}"
-        plain = _plain_row(lines.row, header, reason) or (_escaped_row(lines.row, header) if reason else [])
+        plain = _plain_row(lines.row, header, reason) if header.delimiter == "\t" else []
+        plain = plain or (_escaped_row(lines.row, header) if reason else [])
         if plain:
             row, reason = plain, ""
             lines.give_back()
@@ -196,7 +197,7 @@ def _rows(lines: _Lines, header: _Header) -> Iterator[tuple[int, list[str], str]
 
 def _plain_row(lines: list[str], header: _Header, reason: str) -> list[str]:
     """Return the cells of a line divided by tabs whose quotes are but quotes, as Web of Science writes; else nothing."""
-    if header.delimiter != "\t" or not lines or '"' not in lines[0]:
+    if not lines or '"' not in lines[0]:
         return []
     cells = lines[0].rstrip("\n").split("\t")
     while len(cells) > len(header.columns) and not cells[-1]:
@@ -236,8 +237,9 @@ def _paper(where: Where, header: _Header, row: list[str]) -> Paper | Problem:
     cells = zip(header.names, row, strict=False)
     said: dict[str, Any] = {name: cell for name, cell in cells if cell not in _NOTHING and cell.strip()}
     fields, rest = _fields.assign(said.items() if header.is_plain else _looked_through(said))
-    for variable in _LISTS & fields.keys():
-        fields[variable] = _listed(fields[variable])
+    for variable in _LISTS:
+        if variable in fields:
+            fields[variable] = _listed(fields[variable])
     return _record.build(where, fields, rest)
 
 

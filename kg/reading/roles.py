@@ -41,7 +41,9 @@ class Roles:
         self._only_tests = bool(self._evaluated) and not any(
             t.proposed and t.kind is Kind.METHOD for t in things.values()
         )
-        titled = any(w in cues("proposals")["survey"] for s in doc.title for w in s.lowers[-6:])
+        proposes = any(t.proposed for t in things.values())
+        telling = cues("proposals")["surely_survey" if proposes else "survey"]
+        titled = any(w in telling for s in doc.title for w in s.lowers[-6:])
         self._is_survey = titled or any(map(_says_it_surveys, abstract))
 
     def role(self, thing: Thing, sentence: Sentence, begin: int, end: int, behind: Sequence[Candidate]) -> Role:
