@@ -30,6 +30,9 @@ def thing(doc: Document, sentence: Sentence, begin: int, end: int, *, weak: bool
         yield Candidate(sentence.field, *long, own_kind(told), own_role(own_kind(told)), "proposals", NAMED)
         return
     named = _name_inside(sentence, begin, end)
+    if named and _is_task(sentence, begin, end):
+        yield candidate(sentence, *named, Kind.TASK, NAMED)
+        return
     if named:
         told = _kind_beside(sentence, begin, end, named) or kind_of_name(sentence.tokens[named[1] - 1].text) or kind
         yield candidate(sentence, *named, own_kind(told), NAMED)
@@ -60,6 +63,12 @@ def thing(doc: Document, sentence: Sentence, begin: int, end: int, *, weak: bool
         keep = stop if stop < end and inner is Kind.METHOD and kind in (Kind.METHOD, None) else end
         sure = DESCRIBED - 0.2 * (end - span[0] == 1) - 0.1 * (kind is None)
         yield candidate(sentence, span[0], keep, own_kind(kind), sure)
+
+
+def _is_task(sentence: Sentence, begin: int, end: int) -> bool:
+    """Tell whether an apposition calls a name a task: "Foxify, a task where"."""
+    words = sentence.lowers
+    return words[end : end + 2] in ((",", "a"), (",", "the")) and words[end + 2 : end + 3] in (("task",), ("problem",))
 
 
 def _kind_of_phrase(sentence: Sentence, begin: int, end: int) -> Kind | None:
@@ -212,7 +221,9 @@ def own_kind(kind: Kind | None) -> Kind:
 
 def own_role(kind: Kind) -> Role:
     """Return the role of something of the paper's own, by its kind."""
-    return {Kind.DATASET: Role.INTRODUCES, Kind.METRIC: Role.REPORTS}.get(kind, Role.PROPOSES)
+    return {Kind.DATASET: Role.INTRODUCES, Kind.METRIC: Role.REPORTS, Kind.TASK: Role.ADDRESSES}.get(
+        kind, Role.PROPOSES
+    )
 
 
 def candidate(sentence: Sentence, begin: int, end: int, kind: Kind, confidence: float) -> Candidate:

@@ -107,7 +107,7 @@ def _held(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candi
         if word not in _holds() or not (_is_own_thing(doc, sentence, at) or _is_behind_own(sentence, at)):
             continue
         for begin, end in _listed(sentence, at + 1 + (words[at + 1 : at + 2] == ("of",))):
-            if kind_of_head(words[end - 1]) is Kind.METHOD and not lexicon.named(doc.text(sentence.span(begin, end))):
+            if _is_method(words[end - 1]) and not _is_taken(doc, sentence, begin, (begin, end), lexicon):
                 for found in thing(doc, sentence, begin, end, weak=False):
                     yield found._replace(confidence=_PART)
 
@@ -116,7 +116,8 @@ def _is_behind_own(sentence: Sentence, at: int) -> bool:
     """Tell whether a word stands behind a thing that the sentence proposes: "we design a fox structure, including ..."."""
     verbs = cues("proposals")["firm_verbs"]
     verb = next((k for k in range(at - 1, -1, -1) if sentence.lowers[k] in verbs and is_own(sentence, k)), -1)
-    return 0 <= verb and sentence.lowers[at - 1] == "," and at - verb <= NEAR
+    before = sentence.lowers[at - 1]
+    return 0 <= verb and at - verb <= NEAR and (before == "," or before in cues("heads")["generic"]["peeled"])
 
 
 def _listed(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:

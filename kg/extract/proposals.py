@@ -244,7 +244,8 @@ def _passive(doc: Document, sentence: Sentence) -> Iterator[Candidate]:
     for at in range(1, len(words)):
         if words[at] in _PASSIVE and words[at - 1] in ("is", "are", "been", "was", "were"):
             before = [p for p in sentence.phrases if p[1] <= at]
-            if (words[at - 1] in ("was", "were") and words[at] != "proposed") or not before:
+            past = words[at - 1] in ("was", "were") and words[at] != "proposed"
+            if not before or (past and words[:2] != ("in", "this")):
                 continue
             if at > 1 and words[at - 2] in ("that", "which"):
                 continue  # "models that are designed for foxes"
