@@ -96,7 +96,9 @@ def long_forms(doc: Document) -> dict[str, str]:
 def _entity(doc: Document, candidate: Candidate, longs: dict[str, str], lexicon: Lexicon) -> str:
     """Return the resolution key of a candidate: its long form's concept or normal form, else its own."""
     text = doc.text(candidate)
-    if len(text) > _LONGEST_NAME and text not in longs.values():
+    if (len(text) > _LONGEST_NAME and text not in longs.values()) or (
+        candidate.extractor == "names" and is_generic(text)
+    ):
         return ""
     long = longs.get(text) or longs.get(text.removesuffix("s")) or longs.get(_without_nouns(text))
     if candidate.extractor == "tagger" and not long:

@@ -33,7 +33,7 @@ def mend(doc: Document, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
             yield c
             continue
         text = doc.text(c)
-        start, end = 0, min(_before_bracket(text, shorts), _before_purpose(text, c.kind))
+        start, end = 0, min(_before_bracket(text, shorts), _before_purpose(text, c.kind), _before_based(text))
         joined = _JOINS.match(text) or _OWNER.match(text)
         if joined:
             start = joined.end()
@@ -78,6 +78,12 @@ def _before_purpose(text: str, kind: Kind | None) -> int:
     """Return where a name ends that was cut with what it is made of: "fox encoder through tail pooling". A task goes on."""
     goes_on = None if kind is Kind.TASK else _GOES_ON.search(text)
     return goes_on.start() if goes_on else len(text)
+
+
+def _before_based(text: str) -> int:
+    """Return where a name ends that an adjective was made of without a hyphen: "fox tracking based"."""
+    name, space, ending = text.rpartition(" ")
+    return len(name) if space and ending.lower() in ("based", "driven", "inspired", "guided") else len(text)
 
 
 def _starts_title(doc: Document, at: int) -> bool:

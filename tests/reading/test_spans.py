@@ -19,6 +19,7 @@ from tests.papers import document
         ("fox tracking over long ranges", Kind.TASK, "fox tracking over long ranges"),
         ("fox encoder (HareNet)", Kind.METHOD, "fox encoder"),
         ("den's fox encoder", Kind.METHOD, "fox encoder"),
+        ("fox encoder based", Kind.METHOD, "fox encoder"),
         ("fox encoder)", Kind.METHOD, "fox encoder"),
     ],
 )
