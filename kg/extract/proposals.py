@@ -82,7 +82,7 @@ def is_own(sentence: Sentence, verb: int) -> bool:
             before = range(k - 1, -1, -1)
             return any(words[m] in ("we", "paper") or (words[m] in ("this", "our") and tags[m] == "F") for m in before)
         if words[k] == "to" and k == verb - 1 and words[verb] in ("introduce", "propose", "present"):
-            return any(words[m] == "we" or (words[m] == "paper" and words[m - 1] == "this") for m in range(1, k))
+            return any(words[m] == "we" or (m and words[m - 1 : m + 1] == ("this", "paper")) for m in range(k))
         if tags[k] in "NXJ" or words[k] in ("that", "which", "to", "be", "been"):
             return False
     return False

@@ -177,20 +177,37 @@ def _is_result(text: str, sentence: Sentence, number: _Number, metric: Mention |
     follows = behind.group(1).lower() if behind else ""
     ahead = re.search(r"([^\W\d_]+|[<>=≤≥#])[\s.]*$", text[max(0, number.start - 20) : number.start])
     before = ahead.group(1).lower() if ahead else ""
+    bound = before in ("<", ">", "≤", "≥") and not (
+        number.unit in ("%", "x") and not _is_threshold(text, number, metric)
+    )
     if (
         before in words["no_result_before"]
-        or (before in "<>#≤≥" and before)
+        or before == "#"
+        or bound
         or (_YEAR.fullmatch(number.value) and not number.unit)
     ):
         return False
-    if text[number.end : number.end + 4].lstrip().startswith("CI"):
+    rest = text[number.end : number.end + 4].lstrip()
+    if rest.startswith("CI") or (number.unit == "x" and rest[:1].isdigit()):  # "1280 x 704" is a size
         return False
-    if number.unit and number.unit not in ("GB", "MB", "W", "Hz", "mm", "cm"):
+    if number.unit in cues("results")["weak_units"]:
+        return metric is not None and (_is_measured(text, number, metric) or _is_close(number, metric))
+    if number.unit:
         return not (number.unit == "%" and follows in ("of", "ci") and metric is None and not _gains(sentence))
     if metric is None or follows in words["counted"]:
         return False
-    close = min(abs(metric.start - number.end), abs(number.start - metric.end)) < 60
-    return close and ("." in number.value or number.unit != "" or _is_measured(text, number, metric))
+    return _is_close(number, metric) and (
+        "." in number.value or number.unit != "" or _is_measured(text, number, metric)
+    )
+
+
+def _is_close(number: _Number, metric: Mention) -> bool:
+    return min(abs(metric.start - number.end), abs(number.start - metric.end)) < 60
+
+
+def _is_threshold(text: str, number: _Number, metric: Mention | None) -> bool:
+    """Tell whether a number with a sign before it bounds a measure: "IoU > 50%"."""
+    return metric is not None and metric.end <= number.start and not text[metric.end : number.start].strip(" <>≤≥")
 
 
 def _gains(sentence: Sentence) -> bool:
