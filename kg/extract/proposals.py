@@ -242,7 +242,7 @@ def _passive(doc: Document, sentence: Sentence) -> Iterator[Candidate]:
     """Subjects of "X is proposed (in this paper)"."""
     words = sentence.lowers
     for at in range(1, len(words)):
-        if words[at] in _PASSIVE and words[at - 1] in ("is", "are", "been", "was", "were"):
+        if words[at] in _PASSIVE and words[at - 1] in ("is", "are", "was", "were"):
             before = [p for p in sentence.phrases if p[1] <= at]
             past = words[at - 1] in ("was", "were") and words[at] != "proposed"
             if not before or (past and words[:2] != ("in", "this")):

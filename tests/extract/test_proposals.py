@@ -32,6 +32,7 @@ def proposed(text: str, title: str = "A Study of Foxes") -> list[tuple[str, str]
         ("We use dens to introduce a tail-guided fox sampler.", [("tail-guided fox sampler", "proposes")]),
         ("In this work, a tail-guided fox sampler was developed.", [("tail-guided fox sampler", "proposes")]),
         ("We propose spatially-adaptive tail pooling.", [("spatially-adaptive tail pooling", "proposes")]),
+        ("Several fox samplers have recently been proposed.", []),
         ("Smith et al. propose HareNet.", []),
         ("We propose a novel approach.", []),
         ("We describe our results.", []),
