@@ -13,14 +13,14 @@ from kg.text.document import Document
 STAGE = "document"
 
 _URL = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"“”{}|\\^`]{3,400}"
+    r"(?:https?: ?//|www\.)[^\s<>\"“”{}|\\^`]{3,400}"
     r"|(?<![\w@./-])(?:[a-z0-9-]{1,40}\.){1,4}(?:github\.io|github\.com|gitlab\.com|gitlab\.io|bitbucket\.org|huggingface\.co|readthedocs\.io|"
     r"(?:com|org|io|net|edu|ai|dev|app|science|info|eu|de|cn|uk|fr|ch|jp|kr)/)[^\s<>\"“”{}|\\^`]{0,300}"
     r"|(?<![\w@./-])(?:github\.com|gitlab\.com|bitbucket\.org|huggingface\.co|bit\.ly|goo\.gl|doi\.org|osf\.io|zenodo\.org)/[^\s<>\"“”{}|\\^`]{1,300}"
     r"|(?<![\w@./-])[a-z0-9-]{2,40}\.(?:github|gitlab)\.io\b",
     re.IGNORECASE,
 )
-_LIKELY = re.compile(r"\.[^\s.]*[/.]|://|www\.", re.IGNORECASE)  # every URL holds one of these
+_LIKELY = re.compile(r"\.[^\s.]*[/.]|: ?//|www\.", re.IGNORECASE)  # every URL holds one of these
 _TRAILING = ".,;:!?'’\"*_$~"
 _CODE = re.compile(
     r"^(?:www\.)?(?:github\.com|gitlab\.[\w.]+|bitbucket\.org|codeberg\.org|sourceforge\.net|git\.[\w.-]+|code\.google\.com|gitee\.com|"
@@ -48,6 +48,7 @@ def to_iri(text: str) -> str:
     >>> to_iri("fox.github.io/a b")
     'https://fox.github.io/a%20b'
     """
+    text = text.replace(": //", "://", 1)  # as pages that were copied have it
     absolute = text if re.match(r"https?://", text, re.IGNORECASE) else "https://" + text
     return quote(absolute, safe=":/?#@!$&'()*+,;=%~-._")
 

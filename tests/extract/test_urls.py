@@ -15,6 +15,7 @@ from tests.papers import reading
             "github.com/fox/net is ours, www.fox.com/x is not",
             [("https://github.com/fox/net", True), ("https://www.fox.com/x", False)],
         ),
+        ("It is at https: //fox.org/net/.", [("https://fox.org/net/", False)]),
         ("mail fox@fox.org, version 2.0, e.g. this", []),
     ],
 )
