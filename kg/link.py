@@ -9,7 +9,7 @@ entities and, because a text says more of a technique than its name, the words t
 
 where n of N papers have it (Salton & Buckley, "Term-weighting approaches in automatic text retrieval", IPM 1988). The count
 of an entity is how much a paper's role for it counts (`kg.vocab.ROLE_FACTORS`; what is only implied counts as a notion), and its
-weight is multiplied by `TECHNIQUE` and by its intrinsic information content (`kg.lexicon`): two papers that share deep
+weight is multiplied by its intrinsic information content (`kg.lexicon`): two papers that share deep
 learning share little, in a library of any size. The weight of a link is told apart by what the papers share, in proportion
 to what each adds.
 
@@ -36,9 +36,6 @@ from kg.nearness import UNIT, Candidates, Comparison, links_papers
 from kg.terms import numbered
 from kg.vectors import Rows, bring_to_length_one, damped, rarity
 from kg.vocab import ROLE_FACTORS, Role
-
-TECHNIQUE = 1.5
-"""So many times as much does an entity count as a word."""
 
 _FACTORS = sorted(set(ROLE_FACTORS.values()))
 _CODES = {role: _FACTORS.index(factor) for role, factor in ROLE_FACTORS.items()}
@@ -122,7 +119,7 @@ class Table:
             begin, end = self.starts[paper], self.starts[paper + 1]
             codes = dict.fromkeys((over for own in self.entities[begin:end] for over in self._above(own)), _IMPLIED)
             codes.update(zip(self.entities[begin:end], self.codes[begin:end], strict=True))
-            rows.add((entity, TECHNIQUE * damped(_FACTORS[codes[entity]])) for entity in sorted(codes))
+            rows.add((entity, damped(_FACTORS[codes[entity]])) for entity in sorted(codes))
         return rows
 
 

@@ -2,8 +2,8 @@
 
 A paper's terms are its entities, the words of their names, and the words of its title and abstract. Each counts:
 
-- an entity as much as the paper's role for it (`kg.vocab.ROLE_FACTORS`);
-- a word the same for every entity of the paper that it names, so that 'dilated self-attention' and 'self-attention' meet in a
+- an entity `ENTITY` times as much as the paper's role for it (`kg.vocab.ROLE_FACTORS`);
+- a word `NAMING` times as much for every entity of the paper that it names, so that 'dilated self-attention' and 'self-attention' meet in a
   word where they do not in a node; and once for each time that the abstract says it, `kg.terms.TITLE` times in the title.
 
 Only words that can name things are terms: no function words, no finite verbs, no adverbs (`kg.text.words`). The weight is
@@ -30,6 +30,8 @@ from kg.vocab import ROLE_FACTORS
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
 
+ENTITY, NAMING = 0.5, 0.7
+"""So much counts an entity, and each word of its name, that a paper has in the role that counts most; a word that it says counts 1."""
 LEAST = 0.04
 """Papers less near than this share a handful of everyday words, and are not listed."""
 MOST = 1000
@@ -114,8 +116,9 @@ class Profiles:
         """Return how much each term counts in a paper, before rarity."""
         counts: dict[str, float] = defaultdict(float)
         for fact in self._graph.facts_of(paper):
-            for term in {fact.entity: 0, **dict.fromkeys(words(self._graph.entities[fact.entity].label), 0)}:
-                counts[term] += ROLE_FACTORS[fact.role]
+            counts[fact.entity] += ENTITY * ROLE_FACTORS[fact.role]
+            for word in dict.fromkeys(words(self._graph.entities[fact.entity].label)):
+                counts[word] += NAMING * ROLE_FACTORS[fact.role]
         record = self._graph.papers[paper].paper
         for word, count in counted(record.title, record.abstract).items():
             counts[word] += count

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.link import TECHNIQUE, link
+from kg.link import link
 from kg.model import Entity, Fact, Link, Paper
 from kg.nearness import BROAD, TOP
 from kg.vocab import ROLES_BY_KIND, Kind, Role
@@ -36,7 +36,7 @@ def test_two_papers_alone_link() -> None:
 def test_a_weight_is_the_cosine_of_techniques_and_words() -> None:
     facts = [fact("a", "m"), fact("b", "m"), fact("b", "x")]
     (one,) = linked(facts, {"m": entity("m"), "x": entity("x")}, {"a": "foxes", "b": "the fox and hares"})
-    everywhere, once = TECHNIQUE * math.log(2), TECHNIQUE * math.log(2) * (1 + math.log(3 / 2))  # n = 2, n = 1 of N = 2
+    everywhere, once = math.log(2), math.log(2) * (1 + math.log(3 / 2))  # n = 2, n = 1 of N = 2
     said, said_once = math.log(4), math.log(4) * (1 + math.log(3 / 2))
     first, second = math.hypot(everywhere, said), math.hypot(everywhere, once, said, said_once)
     assert one.weight == round((everywhere**2 + said**2) / first / second, 3)

@@ -33,9 +33,9 @@ def _three() -> Profiles:
 
 def test_nearness_by_hand() -> None:
     rare, everywhere, alone = 1 + log(4 / 3), 1 + log(4 / 4), 1 + log(4 / 2)
-    # a: the method 1, "fox" 1 + 3 for the title, "merging" 1; b: the method and its words 0.7, "hare" 3
-    a = {"method": log(2) * rare, "merging": log(2) * rare, "fox": log(5) * everywhere}
-    b = {"method": log(1.7) * rare, "merging": log(1.7) * rare, "fox": log(1.7) * everywhere, "hare": log(4) * alone}
+    # a: the method 0.5, "fox" 0.7 + 3 for the title, "merging" 0.7; b: 0.7 of that, "hare" 3
+    a = {"method": log(1.5) * rare, "merging": log(1.7) * rare, "fox": log(4.7) * everywhere}
+    b = {"method": log(1.35) * rare, "merging": log(1.49) * rare, "fox": log(1.49) * everywhere, "hare": log(4) * alone}
     expected = sum(a[term] * b[term] for term in a)
     expected /= sqrt(sum(x * x for x in a.values())) * sqrt(sum(x * x for x in b.values()))
     near = {one.paper: one for one in _three().near("a")}
