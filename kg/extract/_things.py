@@ -234,3 +234,8 @@ def candidate(sentence: Sentence, begin: int, end: int, kind: Kind, confidence: 
 def _is_capitalised(sentence: Sentence, begin: int, end: int) -> bool:
     words = [sentence.tokens[k].text for k in range(begin, end) if sentence.tokens[k].text[0].isalpha()]
     return len(words) > 1 and all(w[0].isupper() for w in words)
+
+
+def is_method(name: str) -> bool:
+    """Tell whether the last word of a name says that it is a method."""
+    return kind_of_head(name.split()[-1]) is Kind.METHOD

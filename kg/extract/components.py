@@ -1,4 +1,4 @@
-"""What a paper's own thing is made of, and what else it calls new: "a novel X", "two key components: X and Y", "its X".
+"""What a paper's own thing is made of: "two key components: X and Y", "FoxNet introduces X", "it consists of an X and a Y".
 
 Beside `proposals`, which reads what the paper says it proposes; here the sentence is about the proposal. Words are data:
 `cues/proposals.toml`.
@@ -6,13 +6,14 @@ Beside `proposals`, which reads what the paper says it proposes; here the senten
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import cache
 
 from kg.cues import cues
-from kg.cues.heads import core, is_empty_modifier, is_generic, is_name, kind_of_head
-from kg.extract._things import DESCRIBED, NAMED, candidate, describes, own_kind, own_role, past_brackets, thing
-from kg.extract.proposals import FILLERS, NEAR, STOPS, first_own, is_own, objects, own_names, phrase_from
+from kg.cues.heads import core, kind_of_head
+from kg.extract._own import NEAR, first_own, is_own, is_own_thing, is_taken, proposed_at
+from kg.extract._things import DESCRIBED, candidate, describes, is_method, own_kind, own_role, past_brackets, thing
+from kg.extract.proposals import FILLERS, STOPS, objects, phrase_from
 from kg.lexicon import Lexicon
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
@@ -24,7 +25,7 @@ _PART = 0.65
 
 
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
-    """Yield a candidate with its role for each thing that a sentence about the paper's own thing calls new or a part of it."""
+    """Yield a candidate with its role for each part of the paper's own thing."""
     for sentence in doc.abstract:
         for found in _read(doc, sentence, lexicon):
             yield found._replace(extractor="components")
@@ -32,16 +33,10 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
 
 def _read(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
     bag = sentence.bag
-    if "novel" in bag or "new" in bag:
-        yield from _novel(doc, sentence)
     if not _brings().isdisjoint(bag):
         yield from _brought(doc, sentence, lexicon)
     if not _holds().isdisjoint(bag):
         yield from _held(doc, sentence, lexicon)
-    if "our" in bag:
-        yield from _our(doc, sentence, lexicon)
-    if "proposed" in bag:
-        yield from _called_proposed(doc, sentence, lexicon)
     if ":" in bag:
         yield from _parts(doc, sentence, lexicon)
     if doc.abbreviations:
@@ -62,34 +57,10 @@ def _brought(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Ca
     if sentence.index < first_own(doc):
         return
     for at, word in enumerate(sentence.lowers):
-        if word in _brings() and _is_own_thing(doc, sentence, at):
+        if word in _brings() and is_own_thing(doc, sentence, at):
             for found in objects(doc, sentence, at):
                 if not lexicon.named(doc.text(found)):
                     yield found
-
-
-def _is_own_thing(doc: Document, sentence: Sentence, verb: int) -> bool:
-    """Tell whether the subject of a verb is the paper's own: "our model", "the framework", or a name that it proposed."""
-    words = sentence.lowers
-    end = verb
-    if words[verb - 1] == "and":  # "FoxNet finds foxes, and introduces ..."
-        return any(token.text in own_names(doc) for token in sentence.tokens[:verb])
-    while end and (sentence.tags[end - 1] == "R" or words[end - 1] in _BETWEEN):
-        end -= 1
-    if words[end - 1 : end] == ("it",):
-        return True
-    phrase = next(
-        (p for p in sentence.phrases if p[1] == end or (p[1] < end and past_brackets(sentence, p[1]) == end)), None
-    )
-    if phrase is None:
-        return False
-    begin, stop = phrase
-    before = words[begin - 1] if begin else ""
-    if before == "our" or "proposed" in words[begin:stop]:
-        return True
-    if before in ("the", "this") and words[stop - 1] in cues("heads")["generic"]["peeled"]:
-        return True
-    return any(token.text in own_names(doc) for token in sentence.tokens[begin:stop])
 
 
 @cache
@@ -104,10 +75,10 @@ def _held(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candi
         return
     words = sentence.lowers
     for at, word in enumerate(words):
-        if word not in _holds() or not (_is_own_thing(doc, sentence, at) or _is_behind_own(sentence, at)):
+        if word not in _holds() or not (is_own_thing(doc, sentence, at) or _is_behind_own(sentence, at)):
             continue
         for begin, end in _listed(sentence, at + 1 + (words[at + 1 : at + 2] == ("of",))):
-            if _is_method(words[end - 1]) and not _is_taken(doc, sentence, begin, (begin, end), lexicon):
+            if is_method(words[end - 1]) and not is_taken(doc, sentence, begin, (begin, end), lexicon):
                 for found in thing(doc, sentence, begin, end, weak=False):
                     yield found._replace(confidence=_PART)
 
@@ -137,90 +108,7 @@ def _listed(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
             at += 1
 
 
-def _our(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
-    """Yield the name beside what the paper calls its own: "our key mechanism, Fox Scheduling, applies ..."."""
-    words = sentence.lowers
-    yield from _described_as_our(doc, sentence, lexicon)
-    for begin, end in sentence.phrases:
-        if begin and words[begin - 1] == "our" and words[end : end + 1] == (",",) and is_generic(words[end - 1]):
-            name = next((p for p in sentence.phrases if p[0] == end + 1), None)
-            if name and words[name[1] : name[1] + 1] == (",",) and sentence.tokens[name[0]].text[0].isupper():
-                if not lexicon.named(doc.text(sentence.span(*name))):
-                    yield candidate(sentence, *name, own_kind(kind_of_head(words[name[1] - 1])), DESCRIBED)
-
-
-def _described_as_our(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
-    """Yield a method that the paper calls its own in so many words: "our fox-guided den sampler"."""
-    for begin, end in sentence.phrases:
-        if not begin or sentence.lowers[begin - 1] != "our":
-            continue
-        if is_name(sentence, begin) and _is_family(sentence.lowers[begin + 1 : end]):
-            yield candidate(sentence, begin, begin + 1, Kind.METHOD, NAMED)  # "our FoxNet approach"
-            continue
-        if not _is_method(sentence.lowers[end - 1]) or sentence.lowers[end - 1] in cues("heads")["generic"]["vague"]:
-            continue  # "our fox tracking method" is a method for a known task
-        span = core(sentence, begin, end)
-        if span and sentence.count_words(*span) > 2 and not lexicon.named(doc.text(sentence.span(*span))):
-            for found in thing(doc, sentence, begin, end, weak=False):
-                yield found._replace(confidence=min(found.confidence, _PART))
-
-
-def _is_family(words: Sequence[str]) -> bool:
-    """Tell whether words behind a name say no more than what sort of thing it is: "FoxNet approach"."""
-    return bool(words) and cues("heads")["generic"]["peeled"].issuperset(words)
-
-
 _NUMBERS = frozenset({"one", "two", "three", "four"})
-_BETWEEN = frozenset({"which", ",", "that", "also", "then", "and"})
-
-
-def _called_proposed(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
-    """Yield what the paper calls proposed in passing: "the proposed hybrid gripper"."""
-    for begin, end in sentence.phrases:
-        at = next((k for k in range(max(0, begin - 1), end - 1) if sentence.lowers[k] == "proposed"), -1)
-        earlier = sentence.lowers[max(0, at - 1)] in ("-", "recently", "previously", "originally", "first")
-        if at >= 0 and not earlier and _may_be_new(sentence, begin, end):
-            for found in thing(doc, sentence, at + 1, end, weak=False):
-                if not lexicon.named(doc.text(found)):
-                    yield found._replace(confidence=min(found.confidence, _PART))
-
-
-def _novel(doc: Document, sentence: Sentence) -> Iterator[Candidate]:
-    """Yield what a sentence about the paper calls novel: "our model adopts a novel dilated attention"."""
-    if sentence.index < first_own(doc):
-        return
-    for k in range(1, len(sentence.tokens)):
-        if sentence.lowers[k] in ("novel", "new") and sentence.lowers[k - 1] in ("a", "an"):
-            if k > 2 and sentence.lowers[k - 2] == "," and _is_name_before(sentence, k - 3):
-                continue  # "FoxNet, a novel network": what is new is FoxNet
-            phrase = sentence.phrase_at(k) or phrase_from(sentence, k + 1)
-            subject = _subject_before(sentence, k - 2)
-            if phrase and subject and _is_method(sentence.lowers[phrase[1] - 1]):
-                yield candidate(sentence, *subject, Kind.METHOD, DESCRIBED)  # "Fox Training is a novel strategy"
-                continue
-            if phrase and _may_be_new(sentence, max(k, phrase[0]), phrase[1]):
-                yield from thing(doc, sentence, max(k, phrase[0]), phrase[1], weak=False)
-
-
-def _subject_before(sentence: Sentence, verb: int) -> tuple[int, int] | None:
-    """Return the capitalised name that a copula ends: "Fox Training is"."""
-    if verb < 1 or sentence.lowers[verb] not in ("is", "are"):
-        return None
-    phrase = next((p for p in sentence.phrases if past_brackets(sentence, p[1]) == verb), None)
-    return phrase if phrase and all(sentence.tags[k] in "XMP" for k in range(*phrase)) else None
-
-
-def _may_be_new(sentence: Sentence, begin: int, end: int) -> bool:
-    """Tell whether a phrase can name a new method: by its head, or, of several words, by a head that is nothing else."""
-    head = sentence.lowers[end - 1]
-    kind = kind_of_head(head)
-    words = [k for k in range(begin, end) if not is_empty_modifier(sentence.lowers[k])]
-    return kind is Kind.METHOD or (kind is None and not is_generic(head) and len(words) > 2)
-
-
-def _is_name_before(sentence: Sentence, at: int) -> bool:
-    """Tell whether a proper name, or a bracket behind one, ends at a token."""
-    return sentence.lowers[at] == ")" or is_name(sentence, at) or sentence.tags[at] == "X"
 
 
 def _parts(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -255,7 +143,7 @@ def _defined(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Ca
         words = [w for w in a.long.replace("-", " ").split() if w.lower() not in STOPS]
         the = sentence.lowers[k - 1] == "the" and (k == 1 or sentence.lowers[k - 2] == ",")
         if (the or sentence.lowers[k - 1] in ("a", "an", "novel", "new", "our", "its")) and (
-            (words[0][:1].isupper() and words[-1][:1].isupper()) or (not the and _is_method(a.long))
+            (words[0][:1].isupper() and words[-1][:1].isupper()) or (not the and is_method(a.long))
         ):
             kind = own_kind(kind_of_head(a.long.split()[-1]))
             yield Candidate(a.field, a.long_start, a.long_end, kind, own_role(kind), "proposals", DESCRIBED)
@@ -265,11 +153,6 @@ def _is_taken_up(sentence: Sentence, at: int, long: str) -> bool:
     """Tell whether a defined name is said to be used: "using a Large Fox Model (LFM)", "we employ a fox network (FN)"."""
     before = sentence.lowers[max(0, at - 2)]
     return before in ("using", "on", "upon") or (long.islower() and before in cues("evaluation")["using"])
-
-
-def _is_method(name: str) -> bool:
-    """Tell whether the last word of a name says that it is a method."""
-    return kind_of_head(name.split()[-1]) is Kind.METHOD
 
 
 def _capitalised(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -290,32 +173,16 @@ def _capitalised(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterato
 
 def _indefinite(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
     """Parts with an indefinite article, after the paper has proposed something: "a fox-guided module filters ..."."""
-    if sentence.index <= _proposed_at(doc):
+    if sentence.index <= proposed_at(doc):
         return
     parts = cues("proposals")["own_parts"]
     for begin, end in sentence.phrases:
         if begin and sentence.lowers[begin - 1] in ("a", "an") and sentence.lowers[end - 1] in parts:
             span = core(sentence, begin, end)
-            if span and sentence.count_words(*span) > 2 and not _is_taken(doc, sentence, begin, span, lexicon):
+            if span and sentence.count_words(*span) > 2 and not is_taken(doc, sentence, begin, span, lexicon):
                 for found in thing(doc, sentence, begin, end, weak=False):
                     if not lexicon.named(doc.text(found)):
                         yield found._replace(confidence=min(found.confidence, _PART))
-
-
-def _is_taken(doc: Document, sentence: Sentence, begin: int, span: tuple[int, int], lexicon: Lexicon) -> bool:
-    """Tell whether a part is somebody else's: "a pretrained fox encoder", "a chain-of-fox layer" where that chain is known."""
-    if not cues("proposals")["taken"].isdisjoint(sentence.lowers[begin : span[1]]):
-        return True
-    texts = (doc.text(sentence.span(span[0], end)) for end in (span[1], span[1] - 1))
-    return any(lexicon.named(text) for text in texts)
-
-
-@lru_cache(maxsize=2)
-def _proposed_at(doc: Document) -> int:
-    """Return the index of the sentence in which the paper first says that it proposes something."""
-    verbs = cues("proposals")["firm_verbs"] | {"present", "presents"}
-    own = (s.index for s in doc.abstract if any(s.lowers[k] in verbs and is_own(s, k) for k in range(len(s.lowers))))
-    return next(own, len(doc.sentences))
 
 
 def _counted(doc: Document, sentence: Sentence) -> Iterator[Candidate]:

@@ -38,7 +38,8 @@ def _measured(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield measures by their head noun that have a number right behind: "a den score of 0.52", "tail error = 3"."""
     for begin, end in sentence.phrases:
         span = core(sentence, begin, end)
-        if span is None or kind_of_head(sentence.lowers[end - 1]) is not Kind.METRIC:
+        head = sentence.lowers[end - 1]
+        if span is None or kind_of_head(head) is not Kind.METRIC or form(head) in cues("evaluation")["changes"]:
             continue
         if sentence.lowers[end : end + 1] in (("of",), ("=",)) and "M" in sentence.tags[end + 1 : end + 4]:
             if any(True for _ in lexicon.scan(sentence.tokens[begin:end])):

@@ -7,11 +7,10 @@ data: `cues/proposals.toml`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from kg.cues import cues
 from kg.cues.heads import is_generic, is_name, kind_of_head
-from kg.cues.voice import speaks_of_paper
+from kg.extract._own import first_own, is_own
 from kg.extract._things import NAMED, candidate, own_kind, past_brackets, thing
 from kg.lexicon import Lexicon
 from kg.model import Candidate
@@ -20,8 +19,6 @@ from kg.text.words import DETERMINERS
 from kg.vocab import Kind
 
 STAGE = "names"
-NEAR = 12  # tokens from a verb to the name of what is proposed
-_REACH = 9  # tokens between the subject ("we") and the verb
 
 
 def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -37,55 +34,6 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
             yield from _passive(doc, sentence)
         if not naming.isdisjoint(bag) and sentence.index >= first_own(doc):
             yield from _named(sentence, lexicon)
-
-
-@lru_cache(maxsize=2)  # asked for each sentence
-def first_own(doc: Document) -> int:
-    """Return the index of the first sentence of the abstract that speaks of the paper."""
-    return next((s.index for s in doc.abstract if speaks_of_paper(s)), len(doc.sentences))
-
-
-@lru_cache(maxsize=2)
-def own_names(doc: Document) -> frozenset[str]:
-    """Return the unusual words that the paper names its own things with: before the title's colon, or after "we propose"."""
-    names = set()
-    verbs = cues("proposals")["firm_verbs"]
-    for sentence in doc.sentences:
-        words = sentence.lowers
-        if sentence.field == "title":
-            spans = [range(words.index(":") if ":" in words else 0)]
-        elif verbs.isdisjoint(sentence.bag):
-            continue
-        else:
-            spans = [
-                range(k + 1, min(k + NEAR, len(words)))
-                for k, w in enumerate(words)
-                if w in verbs and is_own(sentence, k)
-            ]
-        names |= {sentence.tokens[k].text for span in spans for k in span if is_name(sentence, k)}
-    return frozenset(names)
-
-
-def is_own(sentence: Sentence, verb: int) -> bool:
-    """Tell whether the paper is the subject of the verb: "we propose", "this paper, first, introduces", "(2) release"."""
-    words, tags = sentence.lowers, sentence.tags
-    if words[verb] in ("proposing", "introducing", "presenting", "releasing"):
-        return verb > 0 and words[verb - 1] in ("by", ",", "and", "in")
-    subjects = cues("proposals")["subjects"]
-    for k in range(verb - 1, max(-1, verb - 1 - _REACH), -1):
-        if words[k] in subjects:
-            return not (
-                words[k] in ("work", "study", "paper", "works", "report")
-                and words[max(0, k - 1)] not in ("this", "our", "the", "present", "current")
-            )
-        if words[k] in (";", ")") or (words[k] in ("and", "then", ",", "also") and k == verb - 1):
-            before = range(k - 1, -1, -1)
-            return any(words[m] in ("we", "paper") or (words[m] in ("this", "our") and tags[m] == "F") for m in before)
-        if words[k] == "to" and k == verb - 1 and words[verb] in ("introduce", "propose", "present"):
-            return any(words[m] == "we" or (m and words[m - 1 : m + 1] == ("this", "paper")) for m in range(k))
-        if tags[k] in "NXJ" or words[k] in ("that", "which", "to", "be", "been"):
-            return False
-    return False
 
 
 def _is_common(doc: Document, candidate: Candidate, lexicon: Lexicon) -> bool:

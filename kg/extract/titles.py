@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from kg.cues import cues
 from kg.cues.heads import core, is_name, kind_of_head, kind_of_name
+from kg.extract._own import is_own, own_names
 from kg.extract._things import own_role
-from kg.extract.proposals import is_own, own_names
 from kg.lexicon import Lexicon
 from kg.model import Candidate
 from kg.text.document import Document, Sentence

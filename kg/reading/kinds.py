@@ -13,7 +13,7 @@ from kg.model import Candidate
 from kg.tagging.kinds import kinds_of
 from kg.vocab import Kind
 
-OWN_EXTRACTORS = frozenset({"components", "proposals", "titles"})
+OWN_EXTRACTORS = frozenset({"components", "novelties", "proposals", "titles"})
 """The extractors that tell what is a paper's own; their roles and kinds outrank the others'."""
 
 _TOLD = OWN_EXTRACTORS | {"evaluation"}

@@ -19,12 +19,8 @@ def proposed(text: str, title: str = "") -> set[str]:
         (OWN + "FoxNet introduces a tail-guided gate for speed.", "tail-guided gate"),
         (OWN + "FoxNet tracks foxes, and introduces Tail Order Cloning to keep them apart.", "Tail Order Cloning"),
         (OWN + "It consists of a burrow encoder module and a den-aware decoder.", "den-aware decoder"),
-        (OWN + "Our key mechanism, Tail-Step Scheduling, applies to all dens.", "Tail-Step Scheduling"),
-        (OWN + "More concretely, a novel fox-language connector is applied.", "fox-language connector"),
         (OWN + "A Tail-Aware Burrow Module (TBM) finds the dens.", "Tail-Aware Burrow Module"),
         (OWN + "A tail-guided fusion module handles the dens.", "tail-guided fusion module"),
-        (OWN + "These results validate the proposed hybrid burrow gripper.", "hybrid burrow gripper"),
-        ("We study foxes. In the tests our HareNet approach tracks them.", "HareNet"),
     ],
 )
 def test_parts_of_what_is_proposed_are_proposed(text: str, name: str) -> None:
@@ -37,7 +33,6 @@ def test_parts_of_what_is_proposed_are_proposed(text: str, name: str) -> None:
         ("Recent work introduces a tail-guided gate. We study it.", "tail-guided gate"),
         (OWN + "A pretrained burrow encoder module finds the dens.", "burrow encoder module"),
         (OWN + "A vision transformer layer finds the dens.", "vision transformer layer"),
-        (OWN + "It builds on a recently proposed hybrid burrow gripper.", "hybrid burrow gripper"),
         ("Foxes are tracked by a tool called HareTrack. We study foxes.", "HareTrack"),
         ("These are models that are designed for foxes. We study foxes.", "models"),
     ],
