@@ -42,6 +42,7 @@ def read(paper: Paper, lexicon: Lexicon, *, tagger: bool = True) -> Extraction:
     results = tuple(e for e in _run("values", doc, lexicon) if isinstance(e, Result))
     if shown is not paper:
         mentions = tuple(_as_written(m, paper, shown) for m in mentions)
+        results = tuple(dataclasses.replace(r, lexical=paper.text(r.field)[r.start : r.end]) for r in results)
         abbreviations = tuple(dataclasses.replace(a, long=" ".join(a.long.split())) for a in abbreviations)
     return Extraction(mentions, abbreviations, results, urls)
 

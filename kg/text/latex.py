@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _LOOKS = (
-    r"text(?:bf|it|tt|sc|sf|rm|normal|sl|up|md)?|emph|underline|uline|math(?:bf|it|rm|sf|tt|normal)"
+    r"text(?:bf|it|tt|sc|sf|rm|normal|sl|up|md|superscript|subscript)?|emph|underline|uline|math(?:bf|it|rm|sf|tt|normal)"
     r"|mbox|url|footnote|href|bf|it|em|tt|sc"
 )
 _COMMAND = re.compile(

@@ -47,3 +47,10 @@ def test_names_in_bold_are_names_and_quoted_as_written() -> None:
     found = by_text(reading(text))
     assert "FoxNet" in found
     assert all(text[m.start : m.end] == m.text for m in found.values())
+
+
+def test_values_are_quoted_as_written() -> None:
+    text = r"It reaches 91.5\% accuracy."
+    (result,) = reading(text).results
+    assert result.lexical == text[result.start : result.end] == r"91.5\%"
+    assert (result.value, result.unit) == ("91.5", "%")
