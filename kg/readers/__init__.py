@@ -16,7 +16,7 @@ from kg.model import Paper, Problem, Where
 from kg.readers import _mapping
 from kg.readers._cited import of_csl as references
 from kg.readers._detect import PACKAGE, detect, load
-from kg.readers._open import Opened, open_texts
+from kg.readers._open import BLANK, Opened, open_texts
 from kg.readers._protocol import MappedReader, Reader
 from kg.readers._sources import sources
 
@@ -87,7 +87,7 @@ def _read_file(file: str, asked: _Asked) -> Iterator[Paper | Problem]:
     for opened in open_texts(file):
         if opened.refused:
             yield Problem(Where(opened.name), opened.refused)
-        elif opened.head.strip("\ufeff \t\n"):
+        elif opened.head.strip(BLANK):
             yield from _read_text(opened, asked)
         yield from (Problem(Where(opened.name), reason) for reason in opened.damage[:_MOST_DAMAGE])
 

@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from kg.readers import _fields, _jsoncolumns, _providers
@@ -24,6 +25,7 @@ _BACKSLASH = re.compile(r"(\\(?:[\"\\/bfnrt]|u[0-9A-Fa-f]{4}))|\\")  # one that 
 _PATCHED = (1 << 8, 1 << 11, 1 << 14, 1 << 17, 1 << 20)  # characters in which backslashes are put right: few, then more
 _NEAR_END = 20  # characters before the end of a piece in which an error may come of its being cut there
 _DEPTH = 8  # objects around a record
+_CONTAINERS = (dict, list)
 _MOST_BROKEN = 5000  # broken places, after which the rest of a file is given up
 GIVEN_UP = f"more than {_MOST_BROKEN:,} places are broken; the rest is not read"
 
@@ -99,7 +101,7 @@ def _with_backslashes(text: str, start: int) -> tuple[Any, int] | None:
     for length in _PATCHED:
         piece = text[start : start + length]
         added = [found.start() for found in _BACKSLASH.finditer(piece) if not found.group(1)]
-        patched = _BACKSLASH.sub(lambda found: found.group(1) or "\\\\", piece)
+        patched = "".join(piece[begin : end + 1] for begin, end in pairwise([0, *added, len(piece)]))
         try:
             value, end = DECODER.raw_decode(patched)
         except json.JSONDecodeError as error:
@@ -133,16 +135,17 @@ def items(text: str) -> Iterator[Item]:
 
 def walk(text: str, start: int, value: object, *, key: str = "", depth: int = 0) -> Iterator[Item]:
     """Yield the records in a decoded `value`, which stands at `start` and where a record is expected."""
-    if isinstance(value, Mapping) and _providers.passed_over(value):
+    keyed = value if isinstance(value, dict) else None
+    if keyed is not None and _providers.passed_over(keyed):
         return
-    if isinstance(value, Mapping) and (rows := _jsoncolumns.rows(value)):
+    if keyed is not None and (rows := _jsoncolumns.rows(keyed)):
         yield from (Item(start, row) for row in rows)
-    elif isinstance(value, Mapping) and _is_record(value):
-        yield Item(start, value, key)
+    elif keyed is not None and _is_record(keyed):
+        yield Item(start, keyed, key)
     elif depth < _DEPTH and _holds_records(value):
         yield from _inner(text, start, value, depth)
-    elif isinstance(value, Mapping):
-        yield Item(start, value, key)  # no text in it: the record's problem
+    elif keyed is not None:
+        yield Item(start, keyed, key)  # no text in it: the record's problem
     elif value is not None and value != []:
         yield Item(start, None, error=NOT_AN_OBJECT)
 
@@ -169,8 +172,7 @@ def _is_record(value: Mapping[str, Any]) -> bool:
     """Tell a record from an object around records, which may have a title (of a collection) too."""
     if _providers.claimed(value):
         return True
-    names = {name for name in value if _fields.is_text_field(name)}
-    if not names:
+    if not any(map(_fields.is_text_field, value)):
         return False
     variables = {_fields.variable(name)[0] for name in value}
     return "abstract" in variables or bool(variables & {"author", "issued", "DOI"}) or not _holds_records(value)
@@ -178,11 +180,13 @@ def _is_record(value: Mapping[str, Any]) -> bool:
 
 def _holds_records(value: object, depth: int = 0) -> bool:
     """Tell whether a list or object has a record anywhere in it."""
-    if depth > _DEPTH or not isinstance(value, list | Mapping):
+    if depth > _DEPTH:
         return False
-    inner = value if isinstance(value, list) else value.values()
+    inner = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
     return any(
-        (isinstance(child, Mapping) and _is_plain_record(child)) or _holds_records(child, depth + 1) for child in inner
+        (isinstance(child, dict) and _is_plain_record(child)) or _holds_records(child, depth + 1)
+        for child in inner
+        if isinstance(child, _CONTAINERS)
     )
 
 
@@ -196,7 +200,7 @@ def _top_object(text: str, start: int, errors: _Errors) -> Items:
         value, end = decode(text, start)
     except ValueError as error:
         return (yield from _broken_object(text, start, str(error), errors))
-    if _is_record(value) or _holds_records(value) or not _is_empty_list(value):
+    if not _is_empty_list(value) or _is_record(value) or _holds_records(value):
         yield from walk(text, start, value)
     return end
 

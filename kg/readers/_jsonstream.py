@@ -31,7 +31,7 @@ def items(stream: TextIO, *, window: int = WINDOW) -> Iterator[Placed]:
     part = _Part(stream, text, window)
     while sign := part.sign():
         try:
-            short = part.value(if_short=True) if sign != "[" else None
+            short = part.value(window) if sign != "[" else None
         except ValueError:
             yield from part.rest("")
             return
@@ -54,7 +54,7 @@ def _walked(
     while part.sign() != ("]" if opening == "[" else "}"):
         try:
             key = part.key() if opening == "{" else ""
-            found = part.value(if_short=opening == "{" and depth < _DEPTH)
+            found = part.value(part.most() if opening == "{" and depth < _DEPTH else 0)
         except ValueError:
             yield from part.rest(opening)
             return None
@@ -62,7 +62,8 @@ def _walked(
             inner = yield from _walked(part, part.sign(), key, depth + 1)
             if inner is None:
                 return None
-            own.take(key, inner, part.passed())
+            if inner:
+                own.take(key, inner, part.passed())
         elif opening == "[" or (not own.is_whole and _jsonscan.has_records(found[1])):
             yield from part.records(*found, key)
         else:
@@ -133,7 +134,10 @@ class _Part:
         while True:
             self.at = _jsonscan.skip(self._text, self.at)
             if self.at < len(self._text) or not self._more():
-                return self._text[self.at : self.at + 1]
+                return self._at(self.at)
+
+    def _at(self, place: int) -> str:
+        return self._text[place : place + 1]
 
     def key(self) -> str:
         """Return the key that comes next, and go to its value. Raises `ValueError` where there is none."""
@@ -144,16 +148,21 @@ class _Part:
         self.sign()
         return found[1]
 
-    def value(self, *, if_short: bool = False) -> tuple[int, Any] | None:
-        """Return place and value of what comes next, and go behind it; None for what is longer than the window.
+    def most(self) -> int:
+        """Return how long what comes next may be to be read at once: an array of words or numbers is no list of records."""
+        sign = self._at(_jsonscan.skip(self._text, self.at + 1)) if self.sign() == "[" else ""
+        return LONGEST if sign and sign not in "[{" else self._window
 
-        With `if_short` false, it may be of any length. Raises `ValueError` where there is none.
+    def value(self, most: int = 0) -> tuple[int, Any] | None:
+        """Return place and value of what comes next, and go behind it; None for what is longer than `most` characters.
+
+        Where `most` is 0, it may be of any length. Raises `ValueError` where there is none.
         """
         while True:
             try:
                 value, end = _jsonscan.decode(self._text, self.at)
             except ValueError:
-                if if_short and len(self._text) - self.at >= self._window and self._text[self.at] in "[{":
+                if most and len(self._text) - self.at >= most and self._text[self.at] in "[{":
                     return None
                 if not self._more():
                     raise

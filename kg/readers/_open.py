@@ -27,6 +27,8 @@ from kg.readers._layers import BOMB, ZSTD, Budget, is_compressed, layer, zstanda
 from kg.readers._lines import Lines
 
 HEAD = 1 << 16
+BLANK = "\ufeff \t\n"
+"""Signs that are no text."""
 _CHUNK = 1 << 20
 _FEW = 4  # control characters that a text may hold however short it is
 _SAMPLE = 4096  # bytes that tell whether a text is UTF-16
@@ -126,10 +128,21 @@ def _text(name: str, raw: IO[bytes], budget: Budget | None) -> Iterator[Opened]:
         yield _refused(name, _BINARY)
     else:
         encoding = marked or _encoding(layer(raw, [], budget))
-        head = codecs.getincrementaldecoder(encoding)("replace").decode(first)
+        head = _with_newlines(codecs.getincrementaldecoder(encoding)("replace").decode(first))
+        if len(first) == HEAD and not head.strip(BLANK):
+            head = _late(layer(raw, [], budget), encoding)
         lines = Lines(layer(raw, damage, budget), encoding=encoding, damage=damage)
-        yield Opened(name, lines, _with_newlines(head), damage=damage)
+        yield Opened(name, lines, head, damage=damage)
         lines.detach()
+
+
+def _late(data: io.BufferedReader, encoding: str) -> str:
+    """Return where the text of a file begins that begins with more white space than is looked at, or nothing."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    while chunk := data.read(_CHUNK):
+        if begun := _with_newlines(decoder.decode(chunk)).lstrip(BLANK):
+            return (begun + _with_newlines(decoder.decode(data.read(HEAD))))[:HEAD]
+    return ""
 
 
 def _zipped(name: str, raw: IO[bytes], budget: Budget, depth: int) -> Iterator[Opened]:

@@ -92,8 +92,12 @@ def build(
 def _of_texts(where: Where, title: str, abstract: str, rest: Mapping[str, Any], kind: str) -> Paper:
     """Return the paper of a record of which no more is known than its texts, as `build` would."""
     ident = _digest(title, abstract)
-    doc = {"id": ident, "type": kind, "title": title, "abstract": abstract}
-    return Paper(id=ident, title=title, abstract=abstract, csl=csl_text(doc, rest), where=where)
+    doc = {"abstract": abstract, "id": ident, "title": title, "type": kind}
+    if rest:
+        csl = csl_text(doc, rest)
+    else:  # texts in order of their names: to encode them one by one is three times as fast
+        csl = "{" + ",".join([f'"{name}":{_ENCODER.encode(text)}' for name, text in doc.items() if text]) + "}"
+    return Paper(id=ident, title=title, abstract=abstract, csl=csl, where=where)
 
 
 def _digest(title: str, abstract: str) -> str:

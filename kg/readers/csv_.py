@@ -54,10 +54,14 @@ class _Header:
         return [name or f"column {i}" for i, name in enumerate(self.columns)]
 
     @cached_property
-    def is_plain(self) -> bool:
-        """Tell whether each column is one field under its own name, so that rows need not be looked through for others."""
+    def targets(self) -> list[tuple[str, str]]:
+        """Return the variable and name of each column, or nothing where a row must be looked at to tell what its cells are."""
+        found = [(_fields.variable(name)[0], name) for name in self.names]
+        variables = [variable or name for variable, name in found]
         odd = {"UT", "PT", "ID"} <= set(self.names) or "abstract_inverted_index" in self.names
-        return not odd and not any(map(_jsonrecord.is_looked_at, self.names))
+        if odd or len(set(variables)) < len(variables) or any(map(_jsonrecord.is_looked_at, self.names)):
+            return []
+        return found
 
     def fits(self, row: list[str]) -> bool:
         """Tell whether a row is as wide as the header, but for empty cells at its end."""
@@ -161,6 +165,17 @@ class _Lines:
         self.row.append(line)
         return line
 
+    def ahead(self) -> str:
+        """Return the line that comes next, nothing at the end."""
+        if not self._waiting and (line := next(self._rest, "")):
+            self._waiting.append(line)
+        return self._waiting[-1] if self._waiting else ""
+
+    def put_back(self) -> None:
+        """Give back the line that was read last."""
+        self._waiting.append(self.row.pop())
+        self.number -= 1
+
     def give_back(self) -> None:
         """Give back all lines of the row but its first. Where that happens all the time, rows may no longer be long."""
         self._waiting += self.row[:0:-1]
@@ -173,10 +188,17 @@ class _Lines:
 def _rows(lines: _Lines, header: _Header) -> Iterator[tuple[int, list[str], str]]:
     """Yield line, cells and, where it is broken, the reason for each row that is not blank."""
     width = len(header.columns)
+    tabs = header.delimiter == "\t"
     rows = csv.reader(lines, delimiter=header.delimiter, skipinitialspace=True)  # begins afresh with each row
     while True:
         lines.row = []
         start = lines.number + 1
+        if tabs and '"' in lines.ahead():
+            if row := _plain_row([next(lines)], header, ""):
+                if row != header.columns:  # a quote says something
+                    yield start, row, ""
+                continue
+            lines.put_back()
         try:
             row = next(rows)
             reason = _broken(row, lines.row, width)
@@ -184,15 +206,20 @@ def _rows(lines: _Lines, header: _Header) -> Iterator[tuple[int, list[str], str]
             return
         except csv.Error as error:
             row, reason = [], f"not valid CSV: {error}"
-        plain = _plain_row(lines.row, header, reason) if header.delimiter == "\t" else []
+        plain = _plain_row(lines.row, header, reason) if tabs and reason else []
         plain = plain or (_escaped_row(lines.row, header) if reason else [])
         if plain:
             row, reason = plain, ""
             lines.give_back()
         elif reason and len(lines.row) > 1:
             lines.give_back()
-        if reason or (any(cell.strip(" :-") for cell in row) and row != header.columns):
+        if reason or _says_something(row, header):
             yield start, row, reason
+
+
+def _says_something(row: list[str], header: _Header) -> bool:
+    """Tell a row from a blank one, a rule and the header once more."""
+    return any(cell.strip(" :-") for cell in row) and row != header.columns
 
 
 def _plain_row(lines: list[str], header: _Header, reason: str) -> list[str]:
@@ -234,9 +261,19 @@ def _broken(row: list[str], lines: list[str], width: int) -> str:
 
 
 def _paper(where: Where, header: _Header, row: list[str]) -> Paper | Problem:
-    cells = zip(header.names, row, strict=False)
-    said: dict[str, Any] = {name: cell for name, cell in cells if cell not in _NOTHING and cell.strip()}
-    fields, rest = _fields.assign(said.items() if header.is_plain else _looked_through(said))
+    fields: dict[str, Any] = {}
+    rest: dict[str, Any] = {}
+    if header.targets:
+        for (variable, name), cell in zip(header.targets, row, strict=False):
+            if cell not in _NOTHING and cell.strip():
+                if variable:
+                    fields[variable] = cell
+                else:
+                    rest[name] = cell
+    else:
+        cells = zip(header.names, row, strict=False)
+        said = {name: cell for name, cell in cells if cell not in _NOTHING and cell.strip()}
+        fields, rest = _fields.assign(_looked_through(said))
     for variable in _LISTS:
         if variable in fields:
             fields[variable] = _listed(fields[variable])

@@ -35,6 +35,8 @@ def read(stream: TextIO, file: str) -> Iterator[Paper | Problem]:
     """Yield the one paper."""
     lines = [line.rstrip("\n").lstrip("\ufeff") for line in islice(stream, _FRONT)]
     if not any(line.strip() for line in lines):
+        if any(line.strip() for line in stream):
+            yield Problem(Where(file), f"its first {_FRONT:,} lines are empty")
         return
     first = next(i for i, line in enumerate(lines, 1) if line.strip())
     matter: dict[str, Any] = {}

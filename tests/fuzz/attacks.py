@@ -9,6 +9,8 @@ import random
 import zipfile
 from collections.abc import Callable
 from functools import partial
+from itertools import islice, product
+from string import ascii_uppercase
 
 from tests.readers.texts import TEXTS
 
@@ -232,6 +234,14 @@ ATTACKS: dict[str, Attack] = {
     "ris: openings": _repeated("", "TY  - JOUR\n"),
     "ris: references": _repeated("TY  - JOUR\nTI  - x\n", "N1  - doi:10.1/x (\n", "ER  - \n"),
     "wos: lines that go on": _repeated("PT J\nTI x\nUT WOS:1\nAB y\n", "   x\n", "ER\n"),
+    "medline: authors": _repeated("PMID- 1\nTI  - x\n", "AU  - A B\n", "\n"),
+    "medline: unknown tags": _bytes(
+        lambda size: (
+            "PMID- 1\nTI  - x\n"
+            + "".join("".join(letters) + "- x\n" for letters in islice(product(ascii_uppercase, repeat=4), size // 8))
+            + "\n"
+        )
+    ),
     "medline: lines that go on": _repeated("PMID- 1\nTI  - x\nAB  - y\n", "      x\n", "\n"),
     "refer: lines that go on": _repeated("%0 Journal Article\n%T x\n%X y\n", "x\n"),
     "markdown: keys": _repeated("---\ntitle: x\n", "a: b\n", "---\nabstract\n"),
@@ -343,6 +353,10 @@ ATTACKS: dict[str, Attack] = {
 ATTACKS |= {f"{name}: one long abstract": partial(_long_field, name, WORDS) for name in sorted(TEXTS)}
 ATTACKS |= {f"{name}: an abstract of spaces": partial(_long_field, name, "  ") for name in sorted(TEXTS)}
 ATTACKS |= {f"{name}: many": partial(_many, name) for name in sorted(TEXTS)}
+
+
+NOTHING = frozenset({"nothing but spaces", "nothing but line ends"})
+"""Attacks without a word in them: nothing is read, and no reader has anything to say of it. The command line warns."""
 
 
 def format_of(name: str) -> str:

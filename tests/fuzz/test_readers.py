@@ -120,6 +120,25 @@ def test_an_attack_costs_no_more_than_its_length(name: str, tmp_path: Path) -> N
     pytest.fail(f"{long:.2f} s for {4 * _SMALL} bytes")
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "wos: lines that go on",
+        "medline: lines that go on",
+        "refer: lines that go on",
+        "ris: lines without tag",
+        "medline: unknown tags",
+    ],
+)
+def test_a_long_value_is_not_copied_for_each_of_its_lines(name: str, tmp_path: Path) -> None:
+    """Copies are fast: what is a square shows only in longer records than those of all attacks."""
+    for _ in range(3):
+        short, long = (_seconds(name, times * _SMALL, tmp_path / "x") for times in (15, 60))
+        if long < short * _STEEP:
+            return
+    pytest.fail(f"{long:.2f} s for {60 * _SMALL} bytes, {short:.2f} s for a quarter")
+
+
 def test_one_bad_byte_costs_nothing(tmp_path: Path) -> None:
     path = tmp_path / "x"
     path.write_bytes(ATTACKS["one bad byte"](80_000))

@@ -20,6 +20,16 @@ def test_a_whole_row() -> None:
     assert [p.where.line for p in (fox, hedgehog) if p.where] == [2, 4]
 
 
+def test_a_row_without_title_has_the_name_of_its_paper() -> None:
+    named, _ = papers("csv", "title,name,abstract,\n,Fox,It runs.,a\nElk,x,It walks.,\n")
+    assert named.title == "Fox" and json.loads(named.csl)["custom"] == {"column 3": "a"}
+
+
+def test_columns_of_identifiers_are_looked_into() -> None:
+    (paper,) = papers("csv", 'title;external_ids\nFox;{"DOI": "10.1234/a", "MAG": 7}\n')
+    assert paper.doi == "10.1234/a"
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_delimiters(delimiter: str) -> None:
     rows = [["Article Title", "AB", "PY", "AU"], ["A Fox", "It runs.", "2020", '"V. Reineke; A. Lovelace"']]

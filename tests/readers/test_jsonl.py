@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import TextIO, cast
+
+import pytest
 
 from kg.readers import jsonl
 from kg.readers._detect import detect
@@ -14,6 +17,16 @@ def test_whole_lines() -> None:
     fox, hedgehog = papers("jsonl", JSONL)
     assert (fox.id, fox.abstract, fox.authors) == ("a", "Foxes cross.", ("V. Fox", "A. Elk"))
     assert (hedgehog.id, hedgehog.abstract, hedgehog.year) == ("b", "", 2023)
+
+
+@pytest.mark.parametrize("value", ['{"title": "x"} ', '{"title": "a \\q b"},\t'])
+def test_a_line_of_many_values_costs_no_more_than_its_length(value: str) -> None:
+    def seconds(count: int) -> float:
+        begin = time.process_time()
+        assert sum(item.record is not None for item in jsonl._items(value * count)) == count
+        return time.process_time() - begin
+
+    assert any(seconds(40_000) < 9 * seconds(10_000) for _ in range(3))  # 4 is straight, 16 a square
 
 
 def test_a_broken_line_costs_only_itself() -> None:

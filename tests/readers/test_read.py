@@ -84,6 +84,19 @@ def test_a_file_without_records_gives_nothing(text: str, tmp_path: Path) -> None
     assert list(read(str(tmp_path / "x"))) == []
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("blank", [" " * 70_000, "\n" * 70_000, " " * (1 << 16)])
+def test_a_file_that_begins_with_much_white_space_is_read(blank: str, encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes((blank + JSONL).encode(encoding))
+    assert [p.title for p in _papers(tmp_path / "x")] == ["Counting Foxes at Dusk", "Is a Hedgehog Enough?"]
+
+
+@pytest.mark.parametrize("name", ["text", "markdown"])
+def test_a_paper_after_countless_empty_lines_is_a_problem(name: str, tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("\n" * 70_000 + TEXTS[name], encoding="utf-8")
+    assert ["lines are empty" in problem.reason for problem in _problems(tmp_path / "x")] == [True]
+
+
 @pytest.mark.parametrize(
     "data",
     [
