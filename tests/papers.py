@@ -8,7 +8,7 @@ from kg.lexicon import LexicalConcept, Lexicon
 from kg.model import Candidate, Extraction, Mention, Paper
 from kg.reading import read
 from kg.text.document import Document, analyse
-from kg.vocab import Kind
+from kg.vocab import Kind, Role
 
 
 @cache
@@ -68,3 +68,12 @@ def by_text(extraction: Extraction) -> dict[str, Mention]:
     for mention in extraction.mentions:
         found.setdefault(mention.text, mention)
     return found
+
+
+OWN = "We propose FoxNet, a network for tracking. "
+"""How a text begins whose next sentences are about the paper's own thing."""
+
+
+def proposed(text: str) -> set[str]:
+    """The names that a text is read to propose."""
+    return {words for words, mention in by_text(reading(text)).items() if mention.role is Role.PROPOSES}

@@ -7,7 +7,6 @@ Beside `proposals`, which reads what the paper says it proposes; here the senten
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from kg.cues import cues
 from kg.cues.heads import core, kind_of_head
@@ -33,9 +32,9 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
 
 def _read(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
     bag = sentence.bag
-    if not _brings().isdisjoint(bag):
+    if not cues("proposals")["brings"].isdisjoint(bag):
         yield from _brought(doc, sentence, lexicon)
-    if not _holds().isdisjoint(bag):
+    if not cues("proposals")["holds"].isdisjoint(bag):
         yield from _held(doc, sentence, lexicon)
     if ":" in bag:
         yield from _parts(doc, sentence, lexicon)
@@ -46,27 +45,15 @@ def _read(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candi
     yield from _counted(doc, sentence)
 
 
-@cache
-def _brings() -> frozenset[str]:
-    verbs: frozenset[str] = cues("proposals")["brings"]
-    return verbs
-
-
 def _brought(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield what the paper's own thing brings: "FoxNet introduces a tail gate", "our framework further proposes Fox Pooling"."""
     if sentence.index < first_own(doc):
         return
     for at, word in enumerate(sentence.lowers):
-        if word in _brings() and is_own_thing(doc, sentence, at):
+        if word in cues("proposals")["brings"] and is_own_thing(doc, sentence, at):
             for found in objects(doc, sentence, at):
                 if not lexicon.named(doc.text(found)):
                     yield found
-
-
-@cache
-def _holds() -> frozenset[str]:
-    verbs: frozenset[str] = cues("proposals")["holds"]
-    return verbs
 
 
 def _held(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -75,7 +62,9 @@ def _held(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candi
         return
     words = sentence.lowers
     for at, word in enumerate(words):
-        if word not in _holds() or not (is_own_thing(doc, sentence, at) or _is_behind_own(sentence, at)):
+        if word not in cues("proposals")["holds"] or not (
+            is_own_thing(doc, sentence, at) or _is_behind_own(sentence, at)
+        ):
             continue
         for begin, end in _listed(sentence, at + 1 + (words[at + 1 : at + 2] == ("of",))):
             if is_method(words[end - 1]) and not is_taken(doc, sentence, begin, (begin, end), lexicon):

@@ -2,15 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.vocab import Role
-from tests.papers import by_text, reading
-
-OWN = "We propose FoxNet, a network for tracking. "
-
-
-def proposed(text: str, title: str = "") -> set[str]:
-    mentions = by_text(reading(text, title) if title else reading(text))
-    return {words for words, mention in mentions.items() if mention.role is Role.PROPOSES}
+from tests.papers import OWN, proposed
 
 
 @pytest.mark.parametrize(
