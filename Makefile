@@ -16,8 +16,11 @@ install: $(INSTALLED)   ## make .venv with the versions of requirements.lock
 
 graphs: $(BUILT) ## build graphs/ from seeds/
 
-test: install    ## run the tests
-	$(BIN)/python -m pytest
+test: install    ## run the tests; those of the page beside the others, for a browser mostly waits
+	@page=$$(mktemp); $(BIN)/python -m pytest tests/view >$$page 2>&1 & beside=$$!; \
+	trap "kill $$beside; exit 130" INT TERM; \
+	$(BIN)/python -m pytest --ignore=tests/view; others=$$?; \
+	wait $$beside; of_page=$$?; cat $$page; rm -f $$page; exit $$((others + of_page))
 
 lint: install    ## check format, lint, types and import directions
 	$(BIN)/ruff format --check .
