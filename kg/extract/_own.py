@@ -5,6 +5,7 @@ Used by `proposals`, `components`, `novelties` and `titles`. Words are data: `cu
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from kg.cues import cues
@@ -12,6 +13,7 @@ from kg.cues.heads import is_name
 from kg.cues.voice import speaks_of_paper
 from kg.extract._things import past_brackets
 from kg.lexicon import Lexicon
+from kg.model import Candidate
 from kg.text.document import Document, Sentence
 
 NEAR = 12  # tokens from a verb to the name of what is proposed
@@ -29,27 +31,29 @@ def first_own(doc: Document) -> int:
 def own_names(doc: Document) -> frozenset[str]:
     """Return the unusual words that the paper names its own things with: before the title's colon, or after "we propose"."""
     names = set()
-    verbs = cues("proposals")["firm_verbs"]
+    firm = cues("proposals")["firm_verbs"]
     for sentence in doc.sentences:
         words = sentence.lowers
         if sentence.field == "title":
             spans = [range(words.index(":") if ":" in words else 0)]
-        elif verbs.isdisjoint(sentence.bag):
-            continue
         else:
-            spans = [
-                range(k + 1, min(k + NEAR, len(words)))
-                for k, w in enumerate(words)
-                if w in verbs and is_own(sentence, k)
-            ]
+            spans = [range(k + 1, min(k + NEAR, len(words))) for k in own_verbs(sentence, firm)]
         names |= {sentence.tokens[k].text for span in spans for k in span if is_name(sentence, k)}
     return frozenset(names)
+
+
+def own_verbs(sentence: Sentence, verbs: frozenset[str]) -> Iterator[int]:
+    """Yield where some verbs stand whose subject is the paper."""
+    if not verbs.isdisjoint(sentence.bag):
+        for at, word in enumerate(sentence.lowers):
+            if word in verbs and is_own(sentence, at):
+                yield at
 
 
 def is_own(sentence: Sentence, verb: int) -> bool:
     """Tell whether the paper is the subject of the verb: "we propose", "this paper, first, introduces", "(2) release"."""
     words, tags = sentence.lowers, sentence.tags
-    if words[verb] in ("proposing", "introducing", "presenting", "releasing"):
+    if words[verb] in cues("proposals")["participles"]:
         return verb > 0 and words[verb - 1] in ("by", ",", "and", "in")
     subjects = cues("proposals")["subjects"]
     for k in range(verb - 1, max(-1, verb - 1 - _REACH), -1):
@@ -61,7 +65,7 @@ def is_own(sentence: Sentence, verb: int) -> bool:
         if words[k] in (";", ")") or (words[k] in ("and", "then", ",", "also") and k == verb - 1):
             before = range(k - 1, -1, -1)
             return any(words[m] in ("we", "paper") or (words[m] in ("this", "our") and tags[m] == "F") for m in before)
-        if words[k] == "to" and k == verb - 1 and words[verb] in ("introduce", "propose", "present"):
+        if words[k] == "to" and k == verb - 1 and words[verb] in cues("proposals")["infinitives"]:
             return any(words[m] == "we" or (m and words[m - 1 : m + 1] == ("this", "paper")) for m in range(k))
         if tags[k] in "NXJ" or words[k] in ("that", "which", "to", "be", "been"):
             return False
@@ -96,7 +100,7 @@ def is_own_thing(doc: Document, sentence: Sentence, verb: int) -> bool:
 def proposed_at(doc: Document) -> int:
     """Return the index of the sentence in which the paper first says that it proposes something."""
     verbs = cues("proposals")["firm_verbs"] | {"present", "presents"}
-    own = (s.index for s in doc.abstract if any(s.lowers[k] in verbs and is_own(s, k) for k in range(len(s.lowers))))
+    own = (sentence.index for sentence in doc.abstract for _ in own_verbs(sentence, verbs))
     return next(own, len(doc.sentences))
 
 
@@ -106,3 +110,10 @@ def is_taken(doc: Document, sentence: Sentence, begin: int, span: tuple[int, int
         return True
     texts = (doc.text(sentence.span(span[0], end)) for end in (span[1], span[1] - 1))
     return any(lexicon.named(text) for text in texts)
+
+
+def unknown(doc: Document, found: Iterable[Candidate], lexicon: Lexicon, *, most: float = 1.0) -> Iterator[Candidate]:
+    """Yield the candidates that the vocabulary does not know, no surer than `most`."""
+    for one in found:
+        if not lexicon.named(doc.text(one)):
+            yield one._replace(confidence=min(one.confidence, most))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kg.cues import cues
 from kg.cues.heads import core, kind_of_head
-from kg.extract._own import NEAR, first_own, is_own, is_own_thing, is_taken, proposed_at
+from kg.extract._own import NEAR, first_own, is_own_thing, is_taken, own_verbs, proposed_at, unknown
 from kg.extract._things import DESCRIBED, candidate, describes, is_method, own_kind, own_role, past_brackets, thing
 from kg.extract.proposals import FILLERS, STOPS, objects, phrase_from
 from kg.lexicon import Lexicon
@@ -51,9 +51,7 @@ def _brought(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Ca
         return
     for at, word in enumerate(sentence.lowers):
         if word in cues("proposals")["brings"] and is_own_thing(doc, sentence, at):
-            for found in objects(doc, sentence, at):
-                if not lexicon.named(doc.text(found)):
-                    yield found
+            yield from unknown(doc, objects(doc, sentence, at), lexicon)
 
 
 def _held(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -74,10 +72,9 @@ def _held(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candi
 
 def _is_behind_own(sentence: Sentence, at: int) -> bool:
     """Tell whether a word stands behind a thing that the sentence proposes: "we design a fox structure, including ..."."""
-    verbs = cues("proposals")["firm_verbs"]
-    verb = next((k for k in range(at - 1, -1, -1) if sentence.lowers[k] in verbs and is_own(sentence, k)), -1)
+    near = any(at - NEAR <= verb < at for verb in own_verbs(sentence, cues("proposals")["firm_verbs"]))
     before = sentence.lowers[at - 1]
-    return 0 <= verb and at - verb <= NEAR and (before == "," or before in cues("heads")["generic"]["peeled"])
+    return near and (before == "," or before in cues("heads")["generic"]["peeled"])
 
 
 def _listed(sentence: Sentence, at: int) -> Iterator[tuple[int, int]]:
@@ -169,9 +166,7 @@ def _indefinite(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Iterator
         if begin and sentence.lowers[begin - 1] in ("a", "an") and sentence.lowers[end - 1] in parts:
             span = core(sentence, begin, end)
             if span and sentence.count_words(*span) > 2 and not is_taken(doc, sentence, begin, span, lexicon):
-                for found in thing(doc, sentence, begin, end, weak=False):
-                    if not lexicon.named(doc.text(found)):
-                        yield found._replace(confidence=min(found.confidence, _PART))
+                yield from unknown(doc, thing(doc, sentence, begin, end, weak=False), lexicon, most=_PART)
 
 
 def _counted(doc: Document, sentence: Sentence) -> Iterator[Candidate]:
@@ -180,12 +175,8 @@ def _counted(doc: Document, sentence: Sentence) -> Iterator[Candidate]:
     if len(words) < 5 or words[0] != "the" or words[1] not in ("first", "second", "third"):
         return
     earlier = [s for s in doc.abstract if s.index < sentence.index][-2:]
-    verbs, numbers = cues("proposals")["firm_verbs"], ("two", "three", "four")
-    if not any(
-        s.lowers[k] in verbs and is_own(s, k) and any(w in numbers for w in s.lowers[k : k + 3])
-        for s in earlier
-        for k in range(len(s.lowers))
-    ):
+    firm = cues("proposals")["firm_verbs"]
+    if not any(_NUMBERS.intersection(s.lowers[k : k + 3]) - {"one"} for s in earlier for k in own_verbs(s, firm)):
         return
     verb = next((k for k in range(2, min(6, len(words) - 2)) if words[k] in ("is", ",")), 0)
     phrase = phrase_from(sentence, verb + 2) if verb and words[verb + 1] in ("a", "an") else None

@@ -42,7 +42,7 @@ def _measured(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
         if span is None or kind_of_head(head) is not Kind.METRIC or form(head) in cues("evaluation")["changes"]:
             continue
         if sentence.lowers[end : end + 1] in (("of",), ("=",)) and "M" in sentence.tags[end + 1 : end + 4]:
-            if any(True for _ in lexicon.scan(sentence.tokens[begin:end])):
+            if lexicon.scan(sentence.tokens[begin:end]):
                 continue  # the vocabulary knows a measure there
             chars = sentence.span(*span)
             yield Candidate(chars.field, chars.start, chars.end, Kind.METRIC, None, "evaluation", 0.65)
@@ -78,7 +78,7 @@ def _before_list(sentence: Sentence, begin: int) -> int:
         return 0
     if words[begin - 1] in ("(", ":", "called", "named"):
         return begin - 1
-    at = begin - 1 if words[begin - 1] in ("including", "namely", "like") else 0
+    at = begin - 1 if words[begin - 1] in cues("evaluation")["before_names"] else 0
     at = begin - 2 if words[begin - 2 : begin] == ("such", "as") else at
     return at - 1 if at > 1 and words[at - 1] in (",", "(") else at
 

@@ -54,6 +54,7 @@ def _goes_on(sentence: Sentence, at: int, end: int) -> bool:
         return (
             glued
             and at + 1 < end
+            and sentence.lowers[at + 1] not in cues("heads")["generic"]["adjective_ends"]  # "FoxNet-Based"
             and (
                 is_name(sentence, at + 1) or sentence.tags[at + 1] in "MX" or sentence.tokens[at + 1].text[0].isupper()
             )

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.cues import cues
 from kg.cues.heads import core, is_empty_modifier, is_generic, is_name, kind_of_head
-from kg.extract._own import first_own
+from kg.extract._own import first_own, unknown
 from kg.extract._things import DESCRIBED, NAMED, candidate, is_method, own_kind, past_brackets, thing
 from kg.extract.proposals import phrase_from
 from kg.lexicon import Lexicon
@@ -114,8 +114,6 @@ def _called_proposed(doc: Document, sentence: Sentence, lexicon: Lexicon) -> Ite
     """Yield what the paper calls proposed in passing: "the proposed hybrid gripper"."""
     for begin, end in sentence.phrases:
         at = next((k for k in range(max(0, begin - 1), end - 1) if sentence.lowers[k] == "proposed"), -1)
-        earlier = sentence.lowers[max(0, at - 1)] in ("-", "recently", "previously", "originally", "first")
+        earlier = sentence.lowers[max(0, at - 1)] in cues("proposals")["earlier"]
         if at >= 0 and not earlier and _may_be_new(sentence, begin, end):
-            for found in thing(doc, sentence, at + 1, end, weak=False):
-                if not lexicon.named(doc.text(found)):
-                    yield found._replace(confidence=min(found.confidence, _PASSING))
+            yield from unknown(doc, thing(doc, sentence, at + 1, end, weak=False), lexicon, most=_PASSING)

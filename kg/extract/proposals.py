@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kg.cues import cues
 from kg.cues.heads import is_generic, is_name, kind_of_head
-from kg.extract._own import first_own, is_own
+from kg.extract._own import first_own, own_verbs
 from kg.extract._things import NAMED, candidate, own_kind, past_brackets, thing
 from kg.lexicon import Lexicon
 from kg.model import Candidate
@@ -26,10 +26,8 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
     verbs, naming = cues("proposals")["verbs"], cues("proposals")["naming"]
     for sentence in doc.abstract:
         bag = sentence.bag
-        if not verbs.isdisjoint(bag):
-            for at, word in enumerate(sentence.lowers):
-                if word in verbs and is_own(sentence, at):
-                    yield from (c for c in objects(doc, sentence, at) if not _is_common(doc, c, lexicon))
+        for at in own_verbs(sentence, verbs):
+            yield from (c for c in objects(doc, sentence, at) if not _is_common(doc, c, lexicon))
         if not _PASSIVE.isdisjoint(bag):
             yield from _passive(doc, sentence)
         if not naming.isdisjoint(bag) and sentence.index >= first_own(doc):
@@ -54,7 +52,7 @@ def objects(doc: Document, sentence: Sentence, verb: int) -> Iterator[Candidate]
         phrase = phrase_from(sentence, at)
         if (
             phrase
-            and sentence.lowers[phrase[1] - 1] in _CLASSES
+            and sentence.lowers[phrase[1] - 1] in cues("proposals")["classes"]
             and sentence.lowers[phrase[1] : phrase[1] + 1] == ("of",)
         ):
             phrase = phrase_from(sentence, phrase[1] + 1)  # "the concept of fox trees"
@@ -88,7 +86,6 @@ def _listed(sentence: Sentence, begin: int, end: int) -> Iterator[Candidate]:
             at += 1
 
 
-_CLASSES = frozenset("concept notion idea family class type kind form variant version".split())
 FILLERS = frozenset(
     "also then further here first second both the a an our two three four several 1".split()
 ) | frozenset(":()\"“'`*")
@@ -180,7 +177,7 @@ def _named(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
 
 
 def _is_known(sentence: Sentence, phrase: tuple[int, int], lexicon: Lexicon) -> bool:
-    return any(True for _ in lexicon.scan(sentence.tokens[phrase[0] : phrase[1]]))
+    return bool(lexicon.scan(sentence.tokens[phrase[0] : phrase[1]]))
 
 
 _PASSIVE = frozenset({"proposed", "introduced", "presented", "developed", "designed", "devised"})

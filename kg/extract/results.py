@@ -196,9 +196,7 @@ def _is_result(text: str, sentence: Sentence, number: _Number, metric: Mention |
         return not (number.unit == "%" and follows in ("of", "ci") and metric is None and not _gains(sentence))
     if metric is None or follows in words["counted"]:
         return False
-    return _is_close(number, metric) and (
-        "." in number.value or number.unit != "" or _is_measured(text, number, metric)
-    )
+    return _is_close(number, metric) and ("." in number.value or _is_measured(text, number, metric))
 
 
 def _is_close(number: _Number, metric: Mention) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.cues import cues
 from kg.cues.heads import core, is_name, kind_of_head, kind_of_name
-from kg.extract._own import is_own, own_names
+from kg.extract._own import own_names, own_verbs
 from kg.extract._things import own_role
 from kg.lexicon import Lexicon
 from kg.model import Candidate
@@ -85,23 +85,13 @@ def _titled_method(doc: Document, title: Sentence | None, lexicon: Lexicon) -> I
 
 def _titled_by_purpose(doc: Document, title: Sentence | None, lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield the description of a title such as "Fox-Guided Den Network for ...", where the abstract proposes what it does not name."""
-    phrase = title.phrases[0] if title and title.phrases else None
-    if (
-        title is None
-        or phrase is None
-        or (phrase[0] > 0 and title.lowers[0] not in DETERMINERS)
-        or not _proposes_nameless(doc)
-    ):
+    begins = title and title.phrases and (title.phrases[0][0] == 0 or title.lowers[0] in DETERMINERS)
+    span = core(title, *title.phrases[0]) if title and begins else None
+    if title is None or span is None or span[1] == len(title.lowers):
         return
-    span = core(title, *phrase)
-    if (
-        span is None
-        or span[1] != phrase[1]
-        or title.lowers[span[1] : span[1] + 1] not in (("for",), ("with",), ("via",))
-    ):
-        return
-    head = title.lowers[span[1] - 1]
-    if kind_of_head(head) is Kind.METHOD and not head.endswith("s") and title.count_words(*span) > 2:
+    head, behind = title.lowers[span[1] - 1], title.lowers[span[1]]
+    is_one = kind_of_head(head) is Kind.METHOD and not head.endswith("s") and title.count_words(*span) > 2
+    if is_one and behind in cues("proposals")["title_purpose"] and _proposes_nameless(doc):
         chars = title.span(*span)
         if not lexicon.named(doc.text(chars)):
             yield Candidate("title", chars.start, chars.end, Kind.METHOD, Role.PROPOSES, "titles", _DESCRIBED)
@@ -109,13 +99,8 @@ def _titled_by_purpose(doc: Document, title: Sentence | None, lexicon: Lexicon) 
 
 def _proposes_nameless(doc: Document) -> bool:
     """Tell whether the abstract proposes something, and nothing with a name."""
-    verbs = cues("proposals")["firm_verbs"]
-    return not own_names(doc) and any(
-        s.lowers[k] in verbs and is_own(s, k)
-        for s in doc.abstract
-        if not verbs.isdisjoint(s.bag)
-        for k in range(len(s.lowers))
-    )
+    firm = cues("proposals")["firm_verbs"]
+    return not own_names(doc) and any(True for s in doc.abstract for _ in own_verbs(s, firm))
 
 
 def _is_only_in_title(doc: Document, title: Sentence, colon: int, name: str, lexicon: Lexicon) -> bool:
@@ -137,11 +122,7 @@ _PURPOSE = ("for", "to", "of", "with", "using", "in", "based")
 
 def _introduces_data(doc: Document) -> bool:
     verbs, data = cues("proposals")["verbs"], cues("proposals")["data"]
-    return any(
-        s.lowers[k] in verbs and is_own(s, k) and any(w in data for w in s.lowers[k + 1 : k + 6])
-        for s in doc.abstract
-        for k in range(len(s.lowers))
-    )
+    return any(not data.isdisjoint(s.lowers[k + 1 : k + 6]) for s in doc.abstract for k in own_verbs(s, verbs))
 
 
 def _is_title_name(doc: Document, title: Sentence, colon: int, name: str) -> bool:

@@ -7,6 +7,7 @@ sentence speaks of the paper ("we", "our") or of the field ("recent work ..."). 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from kg.cues import cues
 from kg.cues.heads import looks_like_name
@@ -37,14 +38,12 @@ class Roles:
             for s in abstract
             if not speaks_of_paper(s) and (s.index < first or background & set(s.lowers[:3]))
         }  # fmt: skip
+        own = {thing.kind for thing in things.values() if thing.proposed}
         self._evaluated = {s.index: found for s in abstract if (found := _evaluated(s))}
-        self._only_tests = bool(self._evaluated) and not any(
-            t.proposed and t.kind is Kind.METHOD for t in things.values()
-        )
-        proposes = any(t.proposed for t in things.values())
-        telling = cues("proposals")["surely_survey" if proposes else "survey"]
+        self._only_tests = bool(self._evaluated) and Kind.METHOD not in own
+        telling = cues("proposals")["surely_survey" if own else "survey"]
         titled = any(w in telling for s in doc.title for w in s.lowers[-6:])
-        self._is_survey = titled or any(map(_says_it_surveys, abstract))
+        self._is_survey = titled or (not own and any(map(_says_it_surveys, abstract)))
 
     def role(self, thing: Thing, sentence: Sentence, begin: int, end: int, behind: Sequence[Candidate]) -> Role:
         """Return the role of a mention at tokens `begin` to `end`; `behind` are the candidates at its place."""
@@ -103,9 +102,5 @@ def _evaluated(sentence: Sentence) -> range:
 
 def _says_it_surveys(sentence: Sentence) -> bool:
     """Tell whether a sentence says that the paper is a survey: "this survey", "we review", "our review article"."""
-    words = sentence.lowers
-    return any(
-        (word in ("survey", "review", "overview") and words[k - 1] in ("this", "our", "we"))
-        for k, word in enumerate(words)
-        if k
-    )
+    telling = cues("proposals")["surely_survey"]
+    return any(word in telling and before in ("this", "our", "we") for before, word in pairwise(sentence.lowers))

@@ -64,3 +64,13 @@ def test_a_name_is_found_again_where_no_pattern_matches() -> None:
 def test_empty_papers_say_nothing() -> None:
     extraction = reading("", title="")
     assert extraction.mentions == extraction.results == extraction.urls == ()
+
+
+def test_a_paper_that_proposes_is_no_survey_though_it_reviews_something() -> None:
+    text = "We review 200 dens of foxes. We propose FoxNet, a network for tracking, and compare it with HareNet."
+    assert by_text(reading(text))["FoxNet"].role is Role.PROPOSES
+
+
+def test_a_survey_by_its_own_word_compares_what_it_names() -> None:
+    text = "Vision transformers have spread. This survey outlines them. It covers HareNet."
+    assert by_text(reading(text))["Vision transformers"].role is Role.COMPARES_WITH
