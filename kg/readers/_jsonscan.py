@@ -101,6 +101,7 @@ def _with_backslashes(text: str, start: int) -> tuple[Any, int] | None:
     for length in _PATCHED:
         piece = text[start : start + length]
         added = [found.start() for found in _BACKSLASH.finditer(piece) if not found.group(1)]
+        # each cut ends with a backslash, and the next begins with it once more
         patched = "".join(piece[begin : end + 1] for begin, end in pairwise([0, *added, len(piece)]))
         try:
             value, end = DECODER.raw_decode(patched)

@@ -7,11 +7,12 @@ size ("FoxNet-base"); a known name with a number of its own is a thing of the sa
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kg.cues import cues
 from kg.lexicon import Lexicon
-from kg.model import Candidate
+from kg.model import Candidate, Field
 from kg.text.document import Document
 from kg.vocab import Kind
 
@@ -21,14 +22,19 @@ _SURE = 0.7
 _WORD = 4  # letters of a part that can tell a name from another
 
 
+def _place(candidate: Candidate) -> tuple[Field, int]:
+    return candidate.field, candidate.start
+
+
 def settle_chains(doc: Document, candidates: Sequence[Candidate], lexicon: Lexicon) -> Iterator[Candidate]:
     """Yield the candidates; known names inside a longer name are left out, and the longer one gets their kind."""
-    known = [c for c in candidates if c.extractor == "lexicon" and c.concept]
+    known = sorted((c for c in candidates if c.extractor == "lexicon" and c.concept), key=_place)
     kept: list[Candidate] = []
     hidden: set[Candidate] = set()
     for c in candidates:
         if c.extractor == "names":
-            inside = [k for k in known if k.field == c.field and c.start <= k.start and k.end <= c.end]
+            first, last = (bisect_left(known, (c.field, at), key=_place) for at in (c.start, c.end))
+            inside = [k for k in known[first:last] if k.end <= c.end]
             kind = _kind_of_chain(doc, c, inside) or _kind_of_version(doc, c, inside, lexicon)
             if kind:
                 hidden.update(inside)

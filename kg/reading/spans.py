@@ -64,6 +64,7 @@ def _before_bracket(text: str, shorts: Container[str]) -> int:
 
 
 def _in_bracket(text: str) -> str:
+    """Return what stands in the first bracket of a text."""
     return text.partition("(")[2].partition(")")[0]
 
 
@@ -83,7 +84,7 @@ def _before_purpose(text: str, kind: Kind | None) -> int:
 def _before_based(text: str) -> int:
     """Return where a name ends that an adjective was made of without a hyphen: "fox tracking based"."""
     name, space, ending = text.rpartition(" ")
-    return len(name) if space and ending.lower() in ("based", "driven", "inspired", "guided") else len(text)
+    return len(name) if space and ending.lower() in cues("heads")["generic"]["unjoined_ends"] else len(text)
 
 
 def _starts_title(doc: Document, at: int) -> bool:

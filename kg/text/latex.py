@@ -21,7 +21,7 @@ _COMMAND = re.compile(
     r"|(?P<dollar>\$)"
 )
 _LEAD = re.compile(r"(?:\$\s?)?(?:\\[a-z]+\s?\{){1,3}[^\W\d_]{0,20}[}$ ]{0,4}$")
-_FARTHEST = 80  # characters that commands before a letter may take
+_FARTHEST = 80  # characters that commands before a letter may take, and letters that are moved
 
 
 def hidden(text: str) -> str:
@@ -85,7 +85,7 @@ def _join(signs: list[str], last: int) -> None:
     while end and signs[end - 1] == " " and last - end < _FARTHEST:
         end -= 1
     begin = end
-    while begin and signs[begin - 1].isalpha():
+    while begin and signs[begin - 1].isalpha() and end - begin < _FARTHEST:
         begin -= 1
     width = last + 1 - end
     signs[begin : last + 1] = [" "] * width + signs[begin:end]
