@@ -91,6 +91,15 @@ class Candidate(NamedTuple):
     concept: str = ""
 
 
+class Tagged(NamedTuple):
+    """Tokens `begin` to `end` (exclusive) of a sentence with a tagger's label, and how probable the least probable of them is."""
+
+    begin: int
+    end: int
+    label: str
+    probability: float
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Words of a paper that name an entity, and the role that these words give it.

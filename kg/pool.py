@@ -45,7 +45,7 @@ class _Worker(Generic[T]):
 
 
 class Pool(Generic[T]):
-    """Workers that each run the function that `prepare(*given)` returns in them: from an item to an `Answer`.
+    """Workers that each run the function that `prepare(*given)` returns in them: from items to the `Answer` of each, in order.
 
     With `fork`, workers are copies of this process, so `given` may be anything; else it is pickled. A worker that says
     nothing for `patience` seconds is taken to hang. Use it as a context manager: on the way out all workers are gone.
@@ -54,7 +54,7 @@ class Pool(Generic[T]):
     def __init__(
         self,
         count: int,
-        prepare: Callable[..., Callable[[T], Answer]],
+        prepare: Callable[..., Callable[[Iterable[T]], Iterator[Answer]]],
         given: Sequence[Any] = (),
         *,
         fork: bool,
@@ -169,7 +169,7 @@ def _serve(
     pipe: Connection,
     other: Connection,
     parent: int,
-    prepare: Callable[..., Callable[[Any], Answer]],
+    prepare: Callable[..., Callable[[Iterable[Any]], Iterator[Answer]]],
     given: tuple[Any, ...],
 ) -> None:
     """Work until nobody asks any more: what a worker does."""
@@ -180,8 +180,9 @@ def _serve(
         while os.getppid() == parent:
             done: list[tuple[int, Answer]] = []
             said = time.monotonic()
-            for number, item in pipe.recv():
-                done.append((number, work(item)))
+            numbers, items = zip(*pipe.recv(), strict=True)
+            for number, answer in zip(numbers, work(items), strict=True):
+                done.append((number, answer))
                 if time.monotonic() - said > _SAY_EVERY and os.getppid() == parent:
                     pipe.send(done)
                     done, said = [], time.monotonic()

@@ -9,14 +9,21 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import collector
 from kg.lexicon import Lexicon, load, own_files
 from kg.model import Extraction, Paper
 from kg.pool import CAN_FORK, Answer, Pool
+
+if TYPE_CHECKING:
+    from kg.text.document import Document
+
+Work = Callable[[Iterable[Paper]], Iterator[Answer]]
 
 SMALL = 200
 """Fewer papers than this are read faster by one process than several can be started."""
@@ -24,6 +31,7 @@ SMALL = 200
 PATIENCE = 20.0
 """Seconds of processor time that reading one paper may take."""
 
+_TOGETHER = 10  # papers that are looked at together before each is read
 _WAIT = 5.0  # a process that is silent for so many times its patience hangs, however busy the machine is
 
 
@@ -36,11 +44,11 @@ def load_lexicon(vocabularies: Sequence[str] = ()) -> Lexicon:
     return load([*map(Path, vocabularies), *own_files()])
 
 
-def extract_one(lexicon: Lexicon, paper: Paper, *, tagger: bool = True) -> Extraction:
+def extract_one(lexicon: Lexicon, paper: Paper, *, tagger: bool = True, doc: Document | None = None) -> Extraction:
     """Return what one paper says, by the statistical tagger too unless it is switched off."""
     from kg.reading import read
 
-    return read(paper, lexicon, tagger=tagger)
+    return read(paper, lexicon, tagger=tagger, doc=doc)
 
 
 def read_each(
@@ -62,7 +70,7 @@ def read_each(
     if count == 1 and not apart:
         work = _worker_of(lexicon, tagger, patience)
         with collector.resting():
-            yield from ((number, work(paper)) for number, paper in enumerate(papers))
+            yield from enumerate(work(papers))
         return
     fork = CAN_FORK and threading.active_count() == 1
     given = (lexicon if fork else tuple(vocabularies), tagger, patience)
@@ -83,26 +91,39 @@ def _check_extractors() -> None:
     extractors("document")
 
 
-def _prepare(given: Lexicon | Sequence[str], tagger: bool, patience: float) -> Callable[[Paper], Answer]:
+def _prepare(given: Lexicon | Sequence[str], tagger: bool, patience: float) -> Work:
     """Make a worker ready: with the lexicon of the process it is a copy of, or one that it loads itself."""
     collector.rest()
     return _worker_of(given if isinstance(given, Lexicon) else load_lexicon(given), tagger, patience)
 
 
-def _worker_of(lexicon: Lexicon, tagger: bool, patience: float) -> Callable[[Paper], Answer]:
-    """Return the function that reads a paper, whatever comes of it."""
+def _worker_of(lexicon: Lexicon, tagger: bool, patience: float) -> Work:
+    """Return the function that reads papers, whatever comes of it."""
+    from kg.reading import documents
     from kg.records import encode
 
-    def work(paper: Paper) -> Answer:
+    def look(papers: Sequence[Paper]) -> Sequence[Document | None]:
         try:
             with _at_most(patience):
-                return encode(extract_one(lexicon, paper, tagger=tagger))
+                return documents(papers, lexicon, tagger=tagger)
+        except (_TooLongError, Exception):  # whichever is to blame is found when each is read alone
+            return [None] * len(papers)
+
+    def read(paper: Paper, doc: Document | None) -> Answer:
+        try:
+            with _at_most(patience):
+                return encode(extract_one(lexicon, paper, tagger=tagger, doc=doc))
         except _TooLongError:
             return f"reading it took more than {patience:g} seconds"
         except Exception as error:  # extractors are plugins: what one of them trips over must not end the build
             if os.environ.get("KG_DEBUG"):
                 raise
             return f"reading it failed: {type(error).__name__}: {error}"
+
+    def work(papers: Iterable[Paper]) -> Iterator[Answer]:
+        rest = iter(papers)
+        while some := list(islice(rest, _TOGETHER)):
+            yield from map(read, some, look(some))
 
     return work
 

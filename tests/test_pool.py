@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
@@ -13,11 +13,14 @@ from kg.pool import CAN_FORK, Answer, Pool
 DEAD = "the process that read it died"
 
 
-def echo() -> Callable[[int], Answer]:
-    return lambda item: str(item).encode()
+Work = Callable[[Iterable[int]], Iterator[Answer]]
 
 
-def trouble(bad: frozenset[int], what: str) -> Callable[[int], Answer]:
+def echo() -> Work:
+    return lambda items: (str(item).encode() for item in items)
+
+
+def trouble(bad: frozenset[int], what: str) -> Work:
     """Return work that some items do harm to."""
 
     def work(item: int) -> Answer:
@@ -29,7 +32,7 @@ def trouble(bad: frozenset[int], what: str) -> Callable[[int], Answer]:
             time.sleep(60)
         return str(item).encode()
 
-    return work
+    return lambda items: map(work, items)
 
 
 def run(pool: Pool[int], count: int) -> dict[int, Answer]:

@@ -95,7 +95,7 @@ def test_an_extractor_that_cannot_be_imported_is_an_error_at_once(monkeypatch: p
 
 
 def test_the_limit_is_of_processor_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    def slow(lexicon: Lexicon, paper: Paper, *, tagger: bool) -> Extraction:
+    def slow(lexicon: Lexicon, paper: Paper, **how: object) -> Extraction:
         time.sleep(0.05)
         return Extraction()
 

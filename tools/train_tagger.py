@@ -20,7 +20,7 @@ import pycrfsuite
 
 from kg.lexicon import Lexicon
 from kg.model import Paper
-from kg.tagging.features import Features
+from kg.tagging import features
 from kg.tagging.model import spans
 from kg.text.document import Sentence, analyse
 from kg.workers import load_lexicon
@@ -35,7 +35,7 @@ Span = tuple[int, int, str]
 class Row(NamedTuple):
     """A sentence as the tagger sees it, with a label for each token."""
 
-    features: list[list[bytes]]
+    features: list[list[str]]
     labels: list[str]
 
 
@@ -98,7 +98,6 @@ class _Spans:
 
 def rows(texts: Iterable[tuple[str, list[Span]]], lexicon: Lexicon) -> list[Row]:
     """Return the sentences of annotated texts, ready for training."""
-    features = Features()
     return [
         Row(features.rows(sentence, lexicon.scan(sentence.tokens)), _labels(sentence, found))
         for text, found in texts

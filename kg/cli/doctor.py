@@ -231,7 +231,7 @@ def _tagger() -> str:
     from kg.text.document import analyse
 
     sentences = analyse(Paper("x", "FoxNet for Object Detection", "We use a convolutional network.")).sentences
-    found = [one for sentence in sentences for one in tag(sentence, ())]
+    found = [one for tagged in tag(sentences, [[] for _ in sentences]) for one in tagged]
     return f"labels {len(found)} names in a sentence, and tells {len(kinds_of('object detection'))} kinds apart"
 
 

@@ -12,7 +12,7 @@ from kg.text.forms import digest, form, key, tight_key
 from kg.text.tokens import Token
 from kg.vocab import Kind
 
-_REMEMBERED = 64
+_REMEMBERED = 512  # sentences: those of several papers, which are looked at together
 _SHORT = 6  # characters; shorter names would be found in chance runs of letters
 
 

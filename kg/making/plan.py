@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.model import Paper
-from kg.workers import SMALL, extract_one, load_lexicon, processes
+from kg.workers import SMALL, load_lexicon, processes, read_each
 
 if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
@@ -58,7 +58,7 @@ def estimate(
     lexicon, start = _timed(lambda: load_lexicon(vocabularies))
     sample = every[:: max(1, len(every) // _SAMPLE)][:_SAMPLE]
     some = max(1, len(sample))
-    _, extracting = _timed(lambda: [extract_one(lexicon, paper, tagger=tagger) for paper in sample])
+    _, extracting = _timed(lambda: list(read_each(sample, lexicon, vocabularies, 1, tagger=tagger)))
     graph, both = _timed(lambda: assemble(sample))
     turtle, writing = _timed(lambda: to_turtle(graph))
     count, size = len(every), len(turtle) / some * _LINKED + _CACHE

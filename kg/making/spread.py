@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from kg.errors import KgError
@@ -44,5 +44,5 @@ def spread(total: int, work: Work, workers: int, done: Callable[[int], None] = l
     return [answers[number] for number in range(len(ranges))]
 
 
-def _prepare(work: Work) -> Callable[[tuple[int, int]], Answer]:
-    return lambda part: json.dumps(work(*part)).encode()
+def _prepare(work: Work) -> Callable[[Iterable[tuple[int, int]]], Iterator[Answer]]:
+    return lambda parts: (json.dumps(work(*part)).encode() for part in parts)

@@ -4,6 +4,6 @@ Stands between `kg.extract` (which proposes candidates) and `kg.resolve` (which 
 paper and the lexicon.
 """
 
-from kg.reading.read import read
+from kg.reading.read import documents, read
 
-__all__ = ["read"]
+__all__ = ["documents", "read"]

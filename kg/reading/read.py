@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from types import ModuleType
 
@@ -19,13 +19,24 @@ from kg.text.latex import hidden, verbatim
 Evidence = Abbreviation | Candidate | Result | Url
 
 
-def read(paper: Paper, lexicon: Lexicon, *, tagger: bool = True) -> Extraction:
+def documents(papers: Iterable[Paper], lexicon: Lexicon, *, tagger: bool = True) -> list[Document]:
+    """Return papers as extractors see them, after those extractors that take less time for several papers at once."""
+    docs = [analyse(_shown(paper)) for paper in papers]
+    for stage in ("document", "names", "values"):
+        for module in _extractors(stage, tagger=tagger):
+            if hasattr(module, "together"):
+                docs = module.together(docs, lexicon)
+    return docs
+
+
+def read(paper: Paper, lexicon: Lexicon, *, tagger: bool = True, doc: Document | None = None) -> Extraction:
     """Return everything that one paper says. Linear in the length of its text.
 
-    Without `tagger`, lists and patterns alone are read by, which takes about half the time.
+    Without `tagger`, lists and patterns alone are read by, which takes about two thirds of the time. `doc` is what `documents` made of
+    the paper, where it did.
     """
-    shown = _shown(paper)
-    doc = analyse(shown)
+    doc = doc or analyse(_shown(paper))
+    shown = doc.paper
     facts = list(_run("document", doc, lexicon))
     abbreviations = tuple(e for e in facts if isinstance(e, Abbreviation))
     urls = tuple(e for e in facts if isinstance(e, Url))
@@ -40,7 +51,7 @@ def read(paper: Paper, lexicon: Lexicon, *, tagger: bool = True) -> Extraction:
     )
     doc = dataclasses.replace(doc, mentions=mentions)
     results = tuple(e for e in _run("values", doc, lexicon) if isinstance(e, Result))
-    if shown is not paper:
+    if (shown.title, shown.abstract) != (paper.title, paper.abstract):
         mentions = tuple(_as_written(m, paper, shown) for m in mentions)
         results = tuple(dataclasses.replace(r, lexical=paper.text(r.field)[r.start : r.end]) for r in results)
         abbreviations = tuple(dataclasses.replace(a, long=" ".join(a.long.split())) for a in abbreviations)
@@ -69,10 +80,13 @@ def extractors(stage: str) -> tuple[ModuleType, ...]:
     return tuple(module for module in modules if module.STAGE == stage)
 
 
+def _extractors(stage: str, *, tagger: bool) -> Iterator[ModuleType]:
+    return (module for module in extractors(stage) if tagger or module.__name__ != "kg.extract.tagger")
+
+
 def _run(stage: str, doc: Document, lexicon: Lexicon, *, tagger: bool = True) -> Iterator[Evidence]:
-    for module in extractors(stage):
-        if tagger or module.__name__ != "kg.extract.tagger":
-            yield from module.extract(doc, lexicon)
+    for module in _extractors(stage, tagger=tagger):
+        yield from module.extract(doc, lexicon)
 
 
 def _in_url(candidate: Candidate, urls: tuple[Url, ...]) -> bool:

@@ -1,7 +1,7 @@
 """What kind of thing a phrase names, judged from its words alone: learnt from the vocabulary and from annotated phrases.
 
 A maximum-entropy classifier (Berger, Della Pietra & Della Pietra 1996), which is a conditional random field over
-sequences of length one, so that CRFsuite trains and applies it too. Used by `kg.reading` where no list and no pattern
+sequences of length one, so that CRFsuite trains it too. Used by `kg.reading` where no list and no pattern
 tells the kind. Trained by `tools/train_kinds.py`.
 """
 
@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
 
+import numpy as np
+
+from kg.tagging.crf import Crf, read_crf
 from kg.tagging.features import clusters
 from kg.text.forms import form
 from kg.vocab import Kind
@@ -42,9 +44,10 @@ def kinds_of(phrase: str) -> Mapping[Kind, float]:
     >>> max(kinds_of("retinal nerve layer thickness"), key=lambda kind: kinds_of("retinal nerve layer thickness")[kind]).value
     'Concept'
     """
-    tagger = _classifier()
-    tagger.set([phrase_features(phrase)])
-    return {Kind(label): tagger.marginal(label, 0) for label in tagger.labels()}
+    crf = _classifier()
+    scores = crf.weights[[crf.rows[name] for name in phrase_features(phrase) if name in crf.rows]].sum(0)
+    odds = np.exp(scores - scores.max())
+    return dict(zip(map(Kind, crf.labels), (odds / odds.sum()).tolist(), strict=True))
 
 
 def _cluster(word: str) -> tuple[str, str]:
@@ -52,14 +55,5 @@ def _cluster(word: str) -> tuple[str, str]:
 
 
 @cache
-def _weights() -> bytes:
-    return resources.files("kg.tagging").joinpath("kinds.crf").read_bytes()
-
-
-@cache
-def _classifier() -> Any:
-    import pycrfsuite
-
-    tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(_weights())
-    return tagger
+def _classifier() -> Crf:
+    return read_crf(resources.files("kg.tagging").joinpath("kinds.crf").read_bytes())

@@ -1,69 +1,49 @@
-"""Apply the trained tagger to a sentence. The only module that knows CRFsuite."""
+"""Apply the trained tagger to the sentences of a paper."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
-from struct import unpack_from
-from typing import Any
 
 from kg.lexicon import Hit
-from kg.tagging.features import Features
+from kg.model import Tagged
+from kg.tagging.crf import Crf, decode, read_crf
+from kg.tagging.scores import Scores
 from kg.text.document import Sentence
 
-
-@dataclass(frozen=True, slots=True)
-class Tagged:
-    """Tokens `begin` to `end` (exclusive) with their label and how probable the least probable of them is."""
-
-    begin: int
-    end: int
-    label: str
-    probability: float
+_TOGETHER = 4000  # tokens, about; more take memory and no less time
 
 
 @cache
-def _weights() -> bytes:
-    """Return the trained weights; kept here, as CRFsuite reads them where they lie."""
-    return resources.files("kg.tagging").joinpath("tagger.crf").read_bytes()
+def _tagger() -> tuple[Crf, Scores]:
+    """Return the model, and what adds up its weights."""
+    crf = read_crf(resources.files("kg.tagging").joinpath("tagger.crf").read_bytes())
+    return crf, Scores(crf)
 
 
-@cache
-def _tagger() -> tuple[Any, Features]:
-    """Return the model, and what makes the features that it knows."""
-    import pycrfsuite
+def tag(sentences: Sequence[Sentence], hits: Sequence[Sequence[Hit]]) -> Iterator[tuple[Tagged, ...]]:
+    """Yield the labelled spans of each sentence, left to right; `hits` are the names of the vocabulary in it.
 
-    tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(_weights())
-    return tagger, Features(attributes(_weights()))
-
-
-def attributes(model: bytes) -> frozenset[str]:
-    """Return the names of the features that a trained model has weights for.
-
-    CRFsuite's own listing takes half a second; so they are read from its file, where they lie in a table of strings
-    (``CQDB``) whose backward array gives the place of each.
+    Sentences are tagged together where there are many, which does not change what is found.
     """
-    (at,) = unpack_from("<I", model, 36)  # where the header says that this table begins
-    count, backward = unpack_from("<II", model, at + 16)
-    names = set()
-    for place in unpack_from(f"<{count}I", model, at + backward):
-        (size,) = unpack_from("<I", model, at + place + 4)
-        names.add(model[at + place + 8 : at + place + 7 + size].decode())  # a NUL ends it
-    return frozenset(names)
+    begin = count = 0
+    for end, sentence in enumerate(sentences, 1):
+        count += len(sentence.tokens)
+        if count >= _TOGETHER or end == len(sentences):
+            yield from _tag(sentences[begin:end], hits[begin:end])
+            begin, count = end, 0
 
 
-def tag(sentence: Sentence, hits: Iterable[Hit]) -> list[Tagged]:
-    """Return the labelled spans of a sentence, left to right."""
-    tagger, features = _tagger()
-    labels = tagger.tag(features.rows(sentence, hits))
-    found = []
-    for begin, end, label in spans(labels):
-        inside = [tagger.marginal(labels[i], i) for i in range(begin, end)]
-        found.append(Tagged(begin, end, label, min(inside)))
-    return found
+def _tag(sentences: Sequence[Sentence], hits: Sequence[Sequence[Hit]]) -> Iterator[tuple[Tagged, ...]]:
+    crf, scores = _tagger()
+    lengths = [len(sentence.tokens) for sentence in sentences]
+    labels, chances = decode(crf, scores.of(sentences, hits), lengths)
+    names, sure = [crf.labels[label] for label in labels.tolist()], chances.tolist()
+    at = 0
+    for length in lengths:
+        inside, at = slice(at, at + length), at + length
+        yield tuple(Tagged(b, e, label, min(sure[inside][b:e])) for b, e, label in spans(names[inside]))
 
 
 def spans(labels: Iterable[str]) -> list[tuple[int, int, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.model import Abbreviation, Candidate, Field, Mention, Paper, Span
+from kg.model import Abbreviation, Candidate, Field, Mention, Paper, Span, Tagged
 from kg.text.forms import form
 from kg.text.phrases import noun_phrases
 from kg.text.tokens import Token, sentences, tokens
@@ -53,13 +53,15 @@ class Sentence:
 class Document:
     """A paper with its sentences: the title's first (index 0), then the abstract's.
 
-    `abbreviations` and `mentions` are filled in as they become known, for the extractors that come later.
+    `abbreviations` and `mentions` are filled in as they become known, for the extractors that come later; `tagged`, what
+    the tagger labels in each sentence, where several papers are tagged together.
     """
 
     paper: Paper
     sentences: tuple[Sentence, ...]
     abbreviations: tuple[Abbreviation, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    tagged: tuple[tuple[Tagged, ...], ...] | None = None
 
     def text(self, span: Span | Candidate) -> str:
         """Return the words of a span or candidate."""

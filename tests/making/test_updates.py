@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -120,9 +121,9 @@ def build(source: Path, out: Path, *options: str) -> bytes:
 def test_only_changed_papers_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
 
-    def watched(lexicon: Lexicon, paper: Paper, *, tagger: bool) -> Extraction:
+    def watched(lexicon: Lexicon, paper: Paper, **how: Any) -> Extraction:
         seen.append(paper.title)
-        return extract_one(lexicon, paper, tagger=tagger)
+        return extract_one(lexicon, paper, **how)
 
     monkeypatch.setattr("kg.workers.extract_one", watched)
     source, out = tmp_path / "papers.jsonl", tmp_path / "out"
