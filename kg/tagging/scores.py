@@ -5,8 +5,8 @@ Used by `kg.tagging.model`. Most tokens are words met before, so a sentence cost
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import chain, pairwise
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -31,27 +31,37 @@ class _Table(Generic[K]):
         self._crf, self._given = crf, given
         self._numbers: dict[K, int] = {}
         self.rows = np.zeros((_KEPT, len(PLACES), len(crf.labels)))
-        self.rows[_EDGE] = self._weigh(edge)
+        self.rows[_EDGE] = self._weigh([edge])[0]
 
     def numbers(self, keys: Sequence[K]) -> list[int]:
         """Return the row of each key; those of earlier calls may be given to others."""
         if len(self._numbers) + len(keys) >= _KEPT:
             self._numbers.clear()
         known = self._numbers
-        for key in keys:
-            if key not in known:
-                self._add(key)
+        self._add([key for key in dict.fromkeys(keys) if key not in known])
         return [known[key] for key in keys]
 
-    def _add(self, key: K) -> None:
-        number = self._numbers[key] = len(self._numbers) + 1
-        if number == len(self.rows):  # a paper that alone has more words than are kept
+    def _add(self, keys: Sequence[K]) -> None:
+        if not keys:
+            return
+        begin = len(self._numbers) + 1
+        end = begin + len(keys)
+        while end > len(self.rows):  # papers that alone have more words than are kept
             self.rows = np.concatenate((self.rows, np.zeros_like(self.rows)))
-        self.rows[number] = self._weigh(self._given(key))
+        self.rows[begin:end] = self._weigh([self._given(key) for key in keys])
+        self._numbers.update(zip(keys, range(begin, end), strict=True))
 
-    def _weigh(self, given: Given) -> Reals:
-        rows, weights = self._crf.rows, self._crf.weights
-        return np.stack([weights[[rows[name] for name in names if name in rows]].sum(0) for names in given])
+    def _weigh(self, given: Iterable[Given]) -> Reals:
+        """Return what some keys give: for each of them a row for each place."""
+        rows = self._crf.rows
+        weighing: list[int] = []
+        begins = []
+        for names in chain.from_iterable(given):
+            begins.append(len(weighing))
+            weighing += (rows[name] for name in names if name in rows)
+            weighing.append(_NONE)
+        sums: Reals = np.add.reduceat(self._crf.weights[weighing], begins)
+        return sums.reshape(-1, len(PLACES), len(self._crf.labels))
 
 
 class Scores:
@@ -89,5 +99,5 @@ class Scores:
         for sentence in sentences:
             forms = sentence.forms
             found.append(_NONE)
-            found += [rows.get(pair(before, form), _NONE) for before, form in itertools.pairwise(forms)]
+            found += [rows.get(pair(before, form), _NONE) for before, form in pairwise(forms)]
         return found
