@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.cues import cues
-from kg.cues.heads import core, is_name, kind_of_head
+from kg.cues.heads import is_name
 from kg.lexicon import Lexicon
 from kg.model import Candidate
 from kg.text.document import Document, Sentence
@@ -28,24 +28,8 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Candidate]:
         yield from _beside_noun(sentence, evaluates=evaluates)
         if evaluates:
             yield from _after_on(sentence)
-        if sentence.field == "abstract" and "M" in sentence.tags:
-            yield from _measured(sentence, lexicon)
         if not cues("evaluation")["comparing"].isdisjoint(sentence.bag):
             yield from _compared(sentence)
-
-
-def _measured(sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
-    """Yield measures by their head noun that have a number right behind: "a den score of 0.52", "tail error = 3"."""
-    for begin, end in sentence.phrases:
-        span = core(sentence, begin, end)
-        head = sentence.lowers[end - 1]
-        if span is None or kind_of_head(head) is not Kind.METRIC or form(head) in cues("evaluation")["changes"]:
-            continue
-        if sentence.lowers[end : end + 1] in (("of",), ("=",)) and "M" in sentence.tags[end + 1 : end + 4]:
-            if lexicon.scan(sentence.tokens[begin:end]):
-                continue  # the vocabulary knows a measure there
-            chars = sentence.span(*span)
-            yield Candidate(chars.field, chars.start, chars.end, Kind.METRIC, None, "evaluation", 0.65)
 
 
 def _beside_noun(sentence: Sentence, *, evaluates: bool) -> Iterator[Candidate]:

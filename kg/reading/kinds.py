@@ -16,7 +16,7 @@ from kg.vocab import Kind
 OWN_EXTRACTORS = frozenset({"components", "novelties", "proposals", "titles"})
 """The extractors that tell what is a paper's own; their roles and kinds outrank the others'."""
 
-_TOLD = OWN_EXTRACTORS | {"evaluation"}
+_TOLD = OWN_EXTRACTORS | {"evaluation", "measures"}
 _VOTES = {"tagger": 0.7}
 _WORDS = 2.0  # how much the words of a name count, against all votes together
 _ORDER = list(Kind)

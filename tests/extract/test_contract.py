@@ -17,7 +17,7 @@ NAMES = plugins.names("kg.extract")
 TEXT = (
     "Recent work uses vision transformers (ViTs). In this paper, we propose FoxNet, a novel architecture for fox detection, "
     "and a benchmark called FoxBench. Using ViT and graph attention, FoxNet reaches 91.5% accuracy on ImageNet and outperforms HareNet "
-    "by 2.1 points. FoxNet introduces a tail-guided fusion module with our FoxGate method. "
+    "by 2.1 points with a den error of 0.2. FoxNet introduces a tail-guided fusion module with our FoxGate method. "
     "It works on the task of hare counting, and on tasks such as fox detection and hare tracking. Code: https://github.com/fox/net."
 )
 WORDS = st.sampled_from([*TEXT.split(), "(", ")", "—", "3.5±0.1", "$x$", "é", "X-Y-Z", "such as", "\ufffd", "日本"])
@@ -27,7 +27,7 @@ def test_the_extractors_are() -> None:
     assert (
         NAMES
         == (
-            "abbreviations components concepts enumerations evaluation lexicon names novelties phrases proposals results "
+            "abbreviations components concepts enumerations evaluation lexicon measures names novelties phrases proposals results "
             "tagger tasks titles urls"
         ).split()
     )
