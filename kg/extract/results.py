@@ -37,6 +37,7 @@ _WORDS = re.compile(
 )
 _PLAIN_WORD = re.compile(r"[^\W\d_]+")
 _NEAR, _FAR = 90, 120  # characters
+_JOINED = re.compile(r"\s?(?:,|,?\s?(?:and|or))\s?")  # two numbers of a list
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -64,8 +65,7 @@ def extract(doc: Document, lexicon: Lexicon) -> Iterator[Result]:
             continue
         text = doc.paper.abstract
         numbers = [n for n in _numbers(text, sentence) if not _inside(n, mentions)]
-        for number in numbers:
-            number = _with_unit(text, number)
+        for number in _with_units(text, numbers):
             metric = _metric(text, number, mentions, numbers)
             if _is_result(text, sentence, number, metric):
                 yield _result(doc, sentence, number, metric, mentions, proposed)
@@ -127,6 +127,17 @@ def _canonical(number: str) -> str:
 def _inside(number: _Number, mentions: list[Mention]) -> bool:
     """Tell whether a number is part of a name ("Llama 3")."""
     return any(m.start <= number.start < m.end for m in mentions)
+
+
+def _with_units(text: str, numbers: list[_Number]) -> list[_Number]:
+    """Read the units of numbers; the last of a list may have that of all: "13 and 34 points"."""
+    found: list[_Number] = []
+    for number in reversed(numbers):
+        read = _with_unit(text, number)
+        if not read.unit and found and _JOINED.fullmatch(text, read.end, found[-1].start):
+            read = _replace(read, unit=found[-1].unit)
+        found.append(read)
+    return found[::-1]
 
 
 def _with_unit(text: str, number: _Number) -> _Number:
