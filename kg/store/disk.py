@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import InputError
 from kg.rdf.layout import ForeignLayoutError
 from kg.rdf.parse import gather, graph_file
+from kg.store.renewing import keep_source, renew
 from kg.store.survey import Survey, survey
 
 if TYPE_CHECKING:
@@ -143,20 +144,26 @@ def _make(folder: Path, file: Path) -> None:
             before = _mark(file)
             draft.mkdir(parents=True)
             seen = survey(file)
-            count = _fill(draft, file, seen)
+            count = _fill(draft, file, seen, folder)
             if _mark(file) == before:
                 break
             shutil.rmtree(draft)  # the graph was replaced meanwhile
+        keep_source(file, draft)
+        shutil.rmtree(folder, ignore_errors=True)  # before the mark is taken: it shows how many names a file has
         stamp = {"version": VERSION, "library": _library(), "triples": count, "digest": seen.digest}
-        _write_stamp(draft, {**stamp, "made_of": before, "files": _sizes(draft)})
-        shutil.rmtree(folder, ignore_errors=True)
+        after = _mark(file)
+        named = [after[0], after[1], before[2], after[3]] == before  # nothing but its number of names has changed
+        _write_stamp(draft, {**stamp, "made_of": after if named else before, "files": _sizes(draft)})
         draft.rename(folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _fill(draft: Path, file: Path, seen: Survey) -> int:
-    """Load the triples, and write the index meanwhile: the library loads without holding up Python."""
+def _fill(draft: Path, file: Path, seen: Survey, old: Path) -> int:
+    """Load the triples, and write the index meanwhile: the library loads without holding up Python.
+
+    Where the store in the folder `old` is of nearly the same graph, what has changed is all that is loaded.
+    """
     from kg.store.loading import load
 
     counts: list[int] = []
@@ -164,7 +171,8 @@ def _fill(draft: Path, file: Path, seen: Survey) -> int:
 
     def take() -> None:
         try:
-            counts.append(load(draft / _TRIPLES, file, seen))
+            count = _renewed(old, draft, file, seen)
+            counts.append(load(draft / _TRIPLES, file, seen) if count is None else count)
         except (OSError, SyntaxError, ValueError) as error:
             errors.append(error)
 
@@ -183,6 +191,18 @@ def _fill(draft: Path, file: Path, seen: Survey) -> int:
             raise error
         raise InputError(f"not valid Turtle: {error}", where=str(file), hint="make it anew with `kg build`") from error
     return counts[0]
+
+
+def _renewed(old: Path, draft: Path, file: Path, seen: Survey) -> int | None:
+    """Return the number of triples of a store that was made from an old one, None where there is none that serves."""
+    try:
+        stamp = _stamp(old)
+        if (stamp["version"], stamp["library"]) != (VERSION, _library()) or stamp["files"] != _sizes(old):
+            return None
+        return renew(old, _TRIPLES, stamp, draft, file, seen)
+    except (*DAMAGED, SyntaxError, ValueError, KeyError, TypeError):
+        shutil.rmtree(draft / _TRIPLES, ignore_errors=True)
+        return None
 
 
 def _write_index(path: Path, file: Path, seen: Survey) -> None:
