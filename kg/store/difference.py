@@ -6,25 +6,48 @@ stretches are passed over a megabyte at a time; only where two stretches differ 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 _END = b"\n\n"  # of a block
 _MOST, _LEAST = 1 << 20, 1 << 12  # bytes that are compared at once
+_PIECE = 1 << 24  # bytes of difference after which some is given
 
 
 class Difference(NamedTuple):
-    """The blocks that only the old and only the new file has, each after its file's own prefixes."""
+    """Blocks that only the old and only the new file has, each after its file's own prefixes."""
 
     gone: bytes
     come: bytes
 
 
-class _Reader:
-    """A file with a look ahead."""
+class OutOfOrderError(ValueError):
+    """The nodes of a file are not in order of IRI."""
 
-    def __init__(self, file: BinaryIO) -> None:
+
+class _Reader:
+    """A file with a look ahead. `only` holds what was found in it alone."""
+
+    def __init__(self, file: BinaryIO, header: int) -> None:
         self._file, self._data, self._at = file, b"", 0
+        self._header = self.take(header)
+        self._last = b""
+        self.only = bytearray()
+
+    def keep(self, block: bytes) -> None:
+        """Take a block that the other file does not have."""
+        subject = _subject(block)
+        if subject <= self._last:
+            raise OutOfOrderError(f"{subject.decode(errors='replace')} stands behind what it should stand before")
+        self._last = subject
+        self.only += self.take(len(block))
+
+    def found(self) -> bytes:
+        """Return what was found in this file alone since this was asked last."""
+        found = self._header + bytes(self.only)
+        self.only.clear()
+        return found
 
     def ahead(self, size: int) -> bytes:
         """Return the next bytes without taking them: so many, or fewer at the end."""
@@ -52,40 +75,42 @@ class _Reader:
             size *= 2
 
 
-def difference(old: Path, old_header: int, new: Path, new_header: int, most: int) -> Difference | None:
-    """Return what two files differ in, or None when that is more than `most` bytes.
+def differences(old: Path, old_header: int, new: Path, new_header: int) -> Iterator[Difference]:
+    """Yield what two files differ in, some megabytes at a time; what both say of a node comes together.
 
-    The headers are so many bytes long. Any two files are compared rightly; it is fast when their blocks are in one order.
-    Linear in their length. Raises `OSError`.
+    The headers are so many bytes long. Linear in the length of the files. Raises `OutOfOrderError`, and `OSError`.
     """
     with old.open("rb") as one, new.open("rb") as other:
-        a, b = _Reader(one), _Reader(other)
-        gone, come = [a.take(old_header)], [b.take(new_header)]
-        size, count = _MOST, 0
-        while count <= most:
+        a, b = _Reader(one, old_header), _Reader(other, new_header)
+        size = _MOST
+        while True:
             passed = _equal_blocks(a.ahead(size), b.ahead(size))
             if passed:
                 a.take(passed)
                 b.take(passed)
                 size = min(_MOST, 2 * size)
-                continue
-            if size > _LEAST:
+            elif size > _LEAST:
                 size //= 16
-                continue
-            mine, theirs = a.block(), b.block()
-            if not mine and not theirs:
-                return Difference(b"".join(gone), b"".join(come))
-            if mine.rstrip() == theirs.rstrip():  # the last block of a file has no blank line behind it
-                a.take(len(mine))
-                b.take(len(theirs))
-                continue
-            if mine and (not theirs or _subject(mine) <= _subject(theirs)):
-                gone.append(a.take(len(mine)))
-                count += len(mine)
-            if theirs and (not mine or _subject(theirs) <= _subject(mine)):
-                come.append(b.take(len(theirs)))
-                count += len(theirs)
-    return None
+            elif not _step(a, b):
+                break
+            if len(a.only) + len(b.only) > _PIECE:
+                yield Difference(a.found(), b.found())
+        if a.only or b.only:
+            yield Difference(a.found(), b.found())
+
+
+def _step(a: _Reader, b: _Reader) -> bool:
+    """Pass over the next block of one file, or of both where it is the same node's; tell whether there was one."""
+    mine, theirs = a.block(), b.block()
+    if mine.rstrip() == theirs.rstrip():  # the last block of a file has no blank line behind it
+        a.take(len(mine))
+        b.take(len(theirs))
+        return bool(mine)
+    if mine and (not theirs or _subject(mine) <= _subject(theirs)):
+        a.keep(mine)
+    if theirs and (not mine or _subject(theirs) <= _subject(mine)):
+        b.keep(theirs)
+    return True
 
 
 def _equal_blocks(a: bytes, b: bytes) -> int:

@@ -14,14 +14,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.store.difference import difference
+from kg.store.difference import OutOfOrderError, differences
 from kg.store.survey import Survey, survey
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
 SOURCE = "source.ttl"
-_PART = 20  # a difference of more than one part in so many is not worth it
+_PART = 2  # a difference of more than one part in so many is not worth it; of a node that differs, both texts count
 
 
 def keep_source(file: Path, folder: Path) -> None:
@@ -34,7 +34,7 @@ def renew(old: Path, triples: str, stamp: dict[str, object], draft: Path, file: 
     """Make the triples of a store in the folder `draft` from those of the store in `old`; return how many it has.
 
     Returns None, with nothing made, where that cannot be done or would not be faster: the old Turtle is gone or another, is not laid
-    out as ours, or differs in more than one part in twenty. `stamp` is the old store's. Raises `OSError`, and what the library raises.
+    out as ours, or differs by more than half. `stamp` is the old store's. Raises `OSError`, and what the library raises.
     """
     from pyoxigraph import Store
 
@@ -45,18 +45,23 @@ def renew(old: Path, triples: str, stamp: dict[str, object], draft: Path, file: 
         return None
     if before.digest != stamp["digest"] or not (before.ours and before.sections and seen.ours and seen.sections):
         return None
-    most = file.stat().st_size // _PART
-    found = difference(source, before.sections[0][1], file, seen.sections[0][1], most)
-    if found is None:
+    files = source, before.sections[0][1], file, seen.sections[0][1]
+    try:
+        if sum(len(some.gone) + len(some.come) for some in differences(*files)) > file.stat().st_size // _PART:
+            return None
+    except OutOfOrderError:
         return None
-    gone, come = set(_triples(found.gone)), set(_triples(found.come))
     _copy(old / triples, draft / triples)
     store = Store(str(draft / triples))
-    for triple in gone - come:
-        store.remove(triple)
-    store.bulk_extend(come - gone)
+    count = int(str(stamp["triples"]))
+    for some in differences(*files):
+        gone, come = set(_triples(some.gone)), set(_triples(some.come))
+        count += len(come) - len(gone)
+        for triple in gone - come:
+            store.remove(triple)
+        store.bulk_extend(come - gone)
     store.flush()
-    return int(str(stamp["triples"])) - len(gone) + len(come)
+    return count
 
 
 def _triples(turtle: bytes) -> Iterator[Quad]:
