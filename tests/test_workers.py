@@ -11,7 +11,7 @@ import pytest
 from kg.errors import UsageError
 from kg.lexicon import Lexicon
 from kg.model import Extraction, Paper
-from kg.records import decode
+from kg.records import decode, encode
 from kg.workers import read_each
 from tests.papers import lexicon
 
@@ -35,6 +35,17 @@ def test_any_number_of_workers_reads_the_same() -> None:
     record = one[7]
     assert isinstance(record, bytes)
     assert "FoxNet" in {mention.text for mention in decode(record).mentions}
+
+
+def test_papers_read_together_say_what_each_says_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    together = answers(1)
+    assert together == {n: encode(READING.read(paper, lexicon())) for n, paper in enumerate(PAPERS)}
+
+    def broken(*given: object, **how: object) -> None:
+        raise ZeroDivisionError("no foxes together")
+
+    monkeypatch.setattr("kg.reading.documents", broken)
+    assert answers(1) == together  # then each is read alone
 
 
 def faulty(what: str) -> object:

@@ -23,7 +23,6 @@ from kg.vocab import Kind
 STAGE = "names"
 _NUMBER = r"[~≈]?\d[\d.,]*\d|[~≈]?\d"
 _REACH = 100  # characters before and behind a phrase that are looked at
-_BEFORE = DETERMINERS | {"number", "amount", "of"}
 _LONGEST = 5  # tokens of a measure that only a change tells
 
 
@@ -63,14 +62,17 @@ def _sure(text: str, sentence: Sentence, begin: int, end: int) -> float:
     patterns = _patterns()
     head = sentence.lowers[end - 1]
     kind = kind_of_head(head)
-    if {head, form(head)} & cues("measures")["none"] or (end - begin == 1 and sentence.tags[begin] != "X"):
+    cue = cues("measures")
+    if not (cue["none"] | cue["changes"]).isdisjoint((head, form(head))) or (
+        end - begin == 1 and sentence.tags[begin] != "X"
+    ):
         return 0.0
     if kind is Kind.METRIC and patterns.stated.match(text, stop, min(sentence.end, stop + _REACH)):
         return 0.65
     if not _is_described(sentence, begin, end) or kind not in (None, Kind.METRIC):
         return 0.0
     before = text[max(sentence.start, start - _REACH) : start]
-    changes = _verb_before(sentence, begin) in cues("measures")["changing"]
+    changes = _verb_before(sentence, begin) in cue["changing"]
     if patterns.changed.search(before) or (changes and patterns.by.match(text, stop, min(sentence.end, stop + _REACH))):
         return 0.65 if kind is Kind.METRIC else 0.55
     return 0.0
@@ -88,7 +90,8 @@ def _is_described(sentence: Sentence, begin: int, end: int) -> bool:
 def _verb_before(sentence: Sentence, begin: int) -> str:
     """Return the word before a phrase, its determiners and "number of"."""
     words, at = sentence.lowers, begin - 1
-    while at > 0 and (words[at] in _BEFORE or sentence.tags[at] == "J") and begin - at < 5:
+    before = DETERMINERS | cues("measures")["counting"]
+    while at > 0 and (words[at] in before or sentence.tags[at] == "J") and begin - at < 5:
         at -= 1
     return words[at] if at >= 0 else ""
 
@@ -102,11 +105,11 @@ def _is_known(sentence: Sentence, begin: int, end: int, lexicon: Lexicon) -> boo
 def _patterns() -> _Patterns:
     cue = cues("measures")
     unit, more, change = (_any(cue[name]) for name in ("units", "comparatives", "changes"))
-    state, around = _any(cue["stating"]), _any(cue["around"])
+    state, around, before = (_any(cue[name]) for name in ("stating", "around", "before"))
     number = rf"(?:{_NUMBER})"
     amount = rf"{number}\s?(?:{unit})"
     told = rf"(?:{more}|(?:{change})\s+(?:in|of|on))"
-    changed = rf"{amount}[\s-]+(?:\w+\s+)?{told}(?:\s+(?:the|its|their|our|total|average|overall|mean))*\s+$"
+    changed = rf"{amount}[\s-]+(?:\w+\s+)?{told}(?:\s+(?:{before}))*\s+$"
     of_what = r"\s+(?:of|for|in|between)\s[^,;:()]{1,60}?\s(?:is|was|are|were)\s"
     stated = rf"(?:\s*(?:\(|\b(?:{state})\s|=)|{of_what})\s*(?:(?:{around})\s+)?{number}"
     by = rf"\s+(?:by|to)\s+(?:(?:{around})\s+)?{amount}"

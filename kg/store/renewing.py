@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.store.difference import OutOfOrderError, differences
 from kg.store.survey import Survey, survey
@@ -30,7 +30,7 @@ def keep_source(file: Path, folder: Path) -> None:
         os.link(file, folder / SOURCE)
 
 
-def renew(old: Path, triples: str, stamp: dict[str, object], draft: Path, file: Path, seen: Survey) -> int | None:
+def renew(old: Path, triples: str, stamp: dict[str, Any], draft: Path, file: Path, seen: Survey) -> int | None:
     """Make the triples of a store in the folder `draft` from those of the store in `old`; return how many it has.
 
     Returns None, with nothing made, where that cannot be done or would not be faster: the old Turtle is gone or another, is not laid
@@ -53,7 +53,7 @@ def renew(old: Path, triples: str, stamp: dict[str, object], draft: Path, file: 
         return None
     _copy(old / triples, draft / triples)
     store = Store(str(draft / triples))
-    count = int(str(stamp["triples"]))
+    count = int(stamp["triples"])
     for some in differences(*files):
         gone, come = set(_triples(some.gone)), set(_triples(some.come))
         count += len(come) - len(gone)

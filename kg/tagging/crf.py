@@ -1,7 +1,6 @@
 """Conditional random fields as CRFsuite trains them, read from its files and applied by NumPy. Used by the rest of `kg.tagging`.
 
-The sentences of a paper are labelled together, a token of each at a step, forward from their beginnings and backward from their ends
-in the same step: a paper takes as many steps as its longest sentence has tokens.
+Sentences are labelled together, a token of each at a step: all of them take as many steps as the longest has tokens.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ def results(text: str) -> list[tuple[str, str, str, str]]:
         ("It reaches 75.1/82.3 accuracy.", [("75.1", "", "", "accuracy"), ("82.3", "", "", "accuracy")]),
         ("We outperform it by 2.1 points.", [("2.1", "", "points", "")]),
         ("We outperform it by 13, 7 and 3.5 points.", [(n, "", "points", "") for n in ("13", "7", "3.5")]),
+        ("We reach a latency below 2.5 mm.", [("2.5", "", "mm", "latency")]),
         ("With 3 foxes we outperform it by 3.5 points.", [("3.5", "", "points", "")]),
         ("Our forecasts are > 20% more accurate.", [("20", "", "%", "")]),
         ("It has a burrow error of 0.09 m.", [("0.09", "", "m", "burrow error")]),
