@@ -150,7 +150,10 @@ def _zipped(name: str, raw: IO[bytes], budget: Budget, depth: int) -> Iterator[O
     try:
         archive = zipfile.ZipFile(raw)
         files = sorted(archive.infolist(), key=lambda info: info.filename)
-    except (*_UNZIPPING, NotImplementedError) as error:  # the last is what zipfile raises for a newer version of the format
+    except (
+        *_UNZIPPING,
+        NotImplementedError,
+    ) as error:  # the last is what zipfile raises for a newer version of the format
         yield Opened(name, io.StringIO(), refused=_BINARY, damage=[f"a damaged archive: {error}"] if depth else [])
         return
     if any(info.filename in _DOCUMENTS for info in files):
